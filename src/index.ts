@@ -1,0 +1,1 @@
+export { FlowNodeError } from './errors/flow-node-error.js'

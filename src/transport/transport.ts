@@ -1,0 +1,34 @@
+/** One HTTP exchange as the executor asks for it. Everything in it is ready to be sent. */
+export interface TransportRequest {
+  readonly method: string
+  /** Absolute; its origin is the authorization's. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+  /** The most bytes of body to take, counted after content decoding. */
+  readonly maxResponseBytes: number
+}
+
+/** An answer whose status line and headers arrived, whatever became of its body. */
+export interface TransportResponse {
+  readonly status: number
+  /** Lower-case names; a header that came more than once is a list. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
+  /** UTF-8 text after content decoding; what had arrived when `bodyFailure` is set. */
+  readonly body: string
+  /** Set when the body could not be read to its end. */
+  readonly bodyFailure?: BodyFailureCode
+}
+
+export type BodyFailureCode = 'RESPONSE_TOO_LARGE' | 'DECODE' | 'RESET' | 'PROTOCOL' | 'ABORTED'
+
+export interface TransportOptions {
+  /** Fires at the invocation's deadline or when the caller gives up; the transport then frees its socket at once. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Sends one request. Resolves as soon as there is a status, with or without a complete body; rejects with a
+ * {@link TransportError} when there is none. Follows no redirect, retries nothing, keeps no cookie.
+ */
+export type Transport = (request: TransportRequest, options: TransportOptions) => Promise<TransportResponse>
