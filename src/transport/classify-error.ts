@@ -117,17 +117,22 @@ function ruleFor(systemCode: string, context: FailureContext): Rule | undefined 
   return prefixRules.find(([prefix]) => systemCode.startsWith(prefix))?.[1]
 }
 
-/** The error, then what it wraps; a wrapper such as axios's copies the code of the error inside. */
-function* causes(error: unknown): Generator<Error> {
+type ErrorLike = Readonly<Partial<Record<'code' | 'cause' | 'errors', unknown>>>
+
+/**
+ * The error, then what it wraps. Told by shape, not by class: an error may come from another realm, and Node throws an
+ * AggregateError when every address of a name failed.
+ */
+function* causes(error: unknown): Generator<ErrorLike> {
   let current = error
-  for (let depth = 0; depth < 8 && current instanceof Error; depth++) {
+  for (let depth = 0; depth < 8 && typeof current === 'object' && current !== null; depth++) {
+    const { cause, errors }: ErrorLike = current
     yield current
-    current = current instanceof AggregateError && current.cause === undefined ? current.errors[0] : current.cause
+    current = cause ?? (Array.isArray(errors) ? (errors[0] as unknown) : undefined)
   }
 }
 
-function systemCodeOf(error: Error): string | undefined {
-  const { code } = error as NodeJS.ErrnoException
+function systemCodeOf({ code }: ErrorLike): string | undefined {
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,50}$/.test(code) ? code : undefined
 }
 

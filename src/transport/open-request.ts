@@ -23,6 +23,9 @@ export interface OpenOptions {
 /** The most bytes of status line and headers together: Node.js's default, held against a process-wide flag. */
 const maxHeaderSize = 16 * 1024
 
+/** The most interim answers (RFC 9110 §15.2) before the real one; a flood of them would keep the event loop busy. */
+const maxInterimAnswers = 32
+
 // Set by every TLSSocket from its creation to the end of the handshake.
 type MaybeSecure = Socket & { readonly secureConnecting?: boolean }
 
@@ -69,6 +72,10 @@ export function openRequest(
   })
   request.on('error', (error) => {
     exchange.error = error
+  })
+  let interimAnswers = 0
+  request.on('information', () => {
+    if (++interimAnswers > maxInterimAnswers) request.destroy(transportError('PROTOCOL', true))
   })
   // Without a listener Node drops the connection on an unwanted 101 and reports nothing.
   request.once('upgrade', (_message, socket) => {

@@ -3,7 +3,7 @@ import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw }
 import type { BodyFailureCode, TransportResponse } from './transport.js'
 
 export interface BodyLimits {
-  /** The `content-encoding` as it came; undefined when the body is plain. */
+  /** The `content-encoding` as it came; `identity` or undefined when the body is plain. */
   readonly encoding: string | readonly string[] | undefined
   /** The most bytes to take, counted after decoding. */
   readonly maxBytes: number
@@ -15,12 +15,12 @@ export interface BodyLimits {
 type Decoder = (first: Buffer) => NodeJS.ReadWriteStream & Readable
 
 // RFC 9110 §8.4.1. Senders of `deflate` disagree on the zlib wrapper, which the first byte tells apart (RFC 1950 §2.2).
-const decoders: Readonly<Record<string, Decoder>> = {
-  gzip: () => createGunzip(),
-  'x-gzip': () => createGunzip(),
-  deflate: (first) => (((first[0] ?? 0) & 0x0f) === 8 ? createInflate() : createInflateRaw()),
-  br: () => createBrotliDecompress(),
-}
+const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
+  ['gzip', () => createGunzip()],
+  ['x-gzip', () => createGunzip()],
+  ['deflate', (first) => (((first[0] ?? 0) & 0x0f) === 8 ? createInflate() : createInflateRaw())],
+  ['br', () => createBrotliDecompress()],
+])
 
 /** The encodings that {@link readBody} undoes, as an `accept-encoding` value. */
 export const acceptEncoding = 'gzip, deflate, br'
@@ -89,7 +89,7 @@ export function readBody(
       end()
     } else if (source.destroyed) {
       settle(failure())
-    } else if (encoding === undefined) {
+    } else if (encoding === undefined || encoding === 'identity') {
       source.on('data', take)
       source.on('end', end)
     } else {
@@ -98,7 +98,7 @@ export function readBody(
         if (decoder === undefined) end()
       })
       source.once('data', (first: Buffer) => {
-        const create = typeof encoding === 'string' ? decoders[encoding.trim().toLowerCase()] : undefined
+        const create = typeof encoding === 'string' ? decoders.get(encoding.toLowerCase()) : undefined
         if (create === undefined) {
           settle('DECODE')
           return
