@@ -1,0 +1,12 @@
+import { FlowNodeError } from '../errors/flow-node-error.js'
+
+/** The emulator cannot do what its program asked: `REMOTE_HOST`, `LISTEN`, `CONSENT` or `SCENARIO`. */
+export class EmulatorError extends FlowNodeError {
+  constructor(
+    readonly code: 'REMOTE_HOST' | 'LISTEN' | 'CONSENT' | 'SCENARIO',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}

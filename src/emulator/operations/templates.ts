@@ -1,0 +1,102 @@
+import { badRequest } from '../api-error.js'
+import type { TemplateInput } from '../store/templates.js'
+import { isDurationType } from '../views/look-back.js'
+import { readRules } from '../views/rules.js'
+import { page } from './list-query.js'
+import { always, type ApiOperation, type Call } from './operation.js'
+import { IDENTITY_WRITE, JOURNEY_READ } from './scopes.js'
+
+const BASE = '/admin/v1/api/profile-view-template/workspace-id/{workspaceId}'
+
+const getOne = ({ store, param }: Call, idOrName: string) => ({
+  data: store.templates.get(param('workspaceId'), idOrName),
+})
+
+function deleteOne({ store, param }: Call, idOrName: string) {
+  store.templates.delete(param('workspaceId'), idOrName)
+  return { data: { message: 'Template deleted' } }
+}
+
+/** What the schema cannot say: that windows and rules can be read. */
+function checkAttributes(input: TemplateInput): void {
+  const problems = input.attributes.flatMap((attribute, index) => {
+    const place = `/attributes/${index}`
+    const unit = attribute.lookBackDurationType
+    const window = isDurationType(unit) ? [] : [`${place}/lookBackDurationType is unknown: ${unit}`]
+    try {
+      readRules(attribute.rules)
+      return window
+    } catch (error) {
+      return [...window, `${place}/rules: ${(error as SyntaxError).message}`]
+    }
+  })
+  if (problems.length > 0) throw badRequest(...problems)
+}
+
+export const templateOperations: readonly ApiOperation[] = [
+  {
+    id: 'templates.create',
+    kind: 'api',
+    method: 'POST',
+    path: BASE,
+    summary: 'Create a profile view template',
+    scopes: IDENTITY_WRITE,
+    success: always(201),
+    body: 'template-request',
+    handle: ({ store, param, body }) => {
+      const input = body as TemplateInput
+      checkAttributes(input)
+      return { data: store.templates.create(param('workspaceId'), input) }
+    },
+  },
+  {
+    id: 'templates.list',
+    kind: 'api',
+    method: 'GET',
+    path: BASE,
+    summary: 'List the profile view templates of a workspace',
+    scopes: JOURNEY_READ,
+    success: always(200),
+    handle: ({ store, param, query }) => ({ data: page(store.templates.list(param('workspaceId')), query) }),
+  },
+  {
+    id: 'templates.getById',
+    kind: 'api',
+    method: 'GET',
+    path: `${BASE}/template-id/{templateId}`,
+    summary: 'One template by id',
+    scopes: JOURNEY_READ,
+    success: always(200),
+    handle: (call) => getOne(call, call.param('templateId')),
+  },
+  {
+    id: 'templates.getByName',
+    kind: 'api',
+    method: 'GET',
+    path: `${BASE}/template-name/{templateName}`,
+    summary: 'One template by name',
+    scopes: JOURNEY_READ,
+    success: always(200),
+    handle: (call) => getOne(call, call.param('templateName')),
+  },
+  {
+    id: 'templates.deleteById',
+    kind: 'api',
+    method: 'DELETE',
+    path: `${BASE}/template-id/{templateId}`,
+    summary: 'Delete a template by id',
+    scopes: IDENTITY_WRITE,
+    success: always(200),
+    handle: (call) => deleteOne(call, call.param('templateId')),
+  },
+  {
+    id: 'templates.deleteByName',
+    kind: 'api',
+    method: 'DELETE',
+    path: `${BASE}/template-name/{templateName}`,
+    summary: 'Delete a template by name',
+    scopes: IDENTITY_WRITE,
+    success: always(200),
+    handle: (call) => deleteOne(call, call.param('templateName')),
+  },
+]

@@ -1,0 +1,75 @@
+import { Ajv } from 'ajv'
+import { EmulatorError } from '../emulator-error.js'
+import type { EmulatorRequest } from '../http/request.js'
+import { SCENARIO_SCHEMA } from './scenario-schema.js'
+import type { Scenario, ScenarioInput } from './scenario.js'
+
+/** The scenarios that are switched on. A request takes the oldest one that matches it. */
+export class Scenarios {
+  readonly #operationIds: ReadonlySet<string>
+  readonly #validate = new Ajv({ strict: false }).compile(SCENARIO_SCHEMA)
+  #list: (Scenario & { remaining: number | null })[] = []
+  #count = 0
+
+  constructor(operationIds: Iterable<string>) {
+    this.#operationIds = new Set(operationIds)
+  }
+
+  /** @throws {EmulatorError} `SCENARIO` when it cannot be read or names an operation that does not exist. */
+  add(input: ScenarioInput): Scenario {
+    if (!this.#validate(input)) {
+      const { instancePath = '', message = 'is invalid' } = this.#validate.errors?.[0] ?? {}
+      throw new EmulatorError('SCENARIO', `The scenario cannot be read: ${instancePath || 'it'} ${message}`)
+    }
+    if (!this.#operationIds.has(input.on) && !/^(\*|[A-Z]+) [/*]/.test(input.on)) {
+      throw new EmulatorError('SCENARIO', `"${input.on}" is neither an operation's id nor like "GET /path/*"`)
+    }
+    this.#count += 1
+    const { damage, times, ...rest } = input
+    const scenario = {
+      id: `scenario-${this.#count}`,
+      ...rest,
+      ...(damage !== undefined && { damage: typeof damage === 'string' ? { kind: damage } : damage }),
+      remaining: times ?? null,
+    }
+    this.#list.push(scenario)
+    return { ...scenario }
+  }
+
+  list(): Scenario[] {
+    return this.#list.map((scenario) => ({ ...scenario }))
+  }
+
+  /** Switches one scenario off, or all of them; false when there is none of that id. */
+  clear(id?: string): boolean {
+    const before = this.#list.length
+    this.#list = id === undefined ? [] : this.#list.filter((scenario) => scenario.id !== id)
+    return id === undefined || this.#list.length < before
+  }
+
+  /** @internal Uses up one turn of the scenario for this request, if there is one. */
+  take(operation: string | null, request: Pick<EmulatorRequest, 'method' | 'path'>): Scenario | undefined {
+    const found = this.#list.find(({ on }) => on === operation || matches(on, `${request.method} ${request.path}`))
+    if (found === undefined) return undefined
+    if (found.remaining !== null) {
+      found.remaining -= 1
+      if (found.remaining === 0) this.clear(found.id)
+    }
+    return found
+  }
+}
+
+/** `*` in the pattern stands for any run of characters, slashes included. */
+function matches(pattern: string, text: string): boolean {
+  const [head = '', ...parts] = pattern.split('*')
+  if (parts.length === 0) return pattern === text
+  const tail = parts.pop() ?? ''
+  if (!text.startsWith(head) || !text.endsWith(tail) || text.length < head.length + tail.length) return false
+  let at = head.length
+  for (const part of parts) {
+    const found = text.indexOf(part, at)
+    if (found < 0) return false
+    at = found + part.length
+  }
+  return at <= text.length - tail.length
+}
