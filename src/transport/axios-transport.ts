@@ -1,4 +1,11 @@
-import axios, { type AxiosInstance, type AxiosProxyConfig, type AxiosRequestConfig } from 'axios'
+import axios, {
+  AxiosHeaders,
+  type AxiosInstance,
+  type AxiosProxyConfig,
+  type AxiosRequestConfig,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+} from 'axios'
 import { lookup as systemLookup } from 'node:dns'
 import {
   Agent as HttpAgent,
@@ -55,7 +62,7 @@ const idleTimeoutMs = 4_000
 /** The number of header lines from which an answer counts as too large. */
 const maxHeaderLines = 100
 
-const userAgent = 'cjds-flow-node'
+const defaultHeaders = { 'user-agent': 'cjds-flow-node', 'accept-encoding': acceptEncoding }
 
 /** Lower-case names; null prototype, since the names are the service's. */
 function headersOf(rawHeaders: readonly string[]): Record<string, string | string[]> {
@@ -134,12 +141,12 @@ export function axiosTransport(options: AxiosTransportOptions = {}): AxiosTransp
   const httpAgent = new HttpAgent(agentOptions)
   const httpsAgent = new HttpsAgent({ ...agentOptions, ...options.tls })
 
-  const client = options.axios ?? axios.create()
+  const host = options.axios
   const base: AxiosRequestConfig = {
     adapter: 'http',
-    httpAgent: (client.defaults.httpAgent as HttpAgent | undefined) ?? httpAgent,
-    httpsAgent: (client.defaults.httpsAgent as HttpsAgent | undefined) ?? httpsAgent,
-    proxy: options.proxy ?? client.defaults.proxy ?? false,
+    httpAgent: (host?.defaults.httpAgent as HttpAgent | undefined) ?? httpAgent,
+    httpsAgent: (host?.defaults.httpsAgent as HttpsAgent | undefined) ?? httpsAgent,
+    proxy: options.proxy ?? host?.defaults.proxy ?? false,
     responseType: 'stream',
     // Decoding is ours: axios takes a truncated body for a whole one.
     decompress: false,
@@ -152,6 +159,11 @@ export function axiosTransport(options: AxiosTransportOptions = {}): AxiosTransp
     transformResponse: [],
   }
 
+  // Without a host's interceptors and defaults there is nothing to merge, and nothing to run around the adapter.
+  const send: (config: InternalAxiosRequestConfig) => Promise<AxiosResponse<unknown>> = host
+    ? (config) => host.request(config)
+    : axios.getAdapter('http')
+
   const origins = new Map<string, Slots>()
   const open = { connectTimeoutMs, isAllowed }
 
@@ -163,17 +175,12 @@ export function axiosTransport(options: AxiosTransportOptions = {}): AxiosTransp
     const exchange: Exchange = { sent: false }
     let data: unknown
     try {
-      const response = await client.request<unknown>({
+      const response = await send({
         ...base,
         method: request.method,
         url: request.url,
-        // `false` keeps axios from adding its own content type to a request without a body.
-        headers: {
-          'user-agent': userAgent,
-          'accept-encoding': acceptEncoding,
-          'content-type': false,
-          ...request.headers,
-        },
+        // `false`, where there is no content type: axios would add one of its own.
+        headers: new AxiosHeaders({ ...defaultHeaders, ...request.headers }).setContentType(false, false),
         data: request.body,
         signal,
         transport: {
