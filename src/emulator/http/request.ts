@@ -19,7 +19,8 @@ export async function readRequest(incoming: IncomingMessage): Promise<EmulatorRe
   const { path, query } = splitTarget(incoming.url ?? '/')
   const chunks: Buffer[] = []
   let bytes = 0
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+  // Destroying the stream would close the connection before the refusal can be sent.
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length
     if (bytes > MAX_BODY_BYTES) throw new ApiError(413, [`The body is larger than ${MAX_BODY_BYTES} bytes`])
     chunks.push(chunk)

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ApiError } from '../api-error.js'
-import { errorAnswer, type Answer, type Stamp } from '../http/answer.js'
+import { errorAnswer, type Answer, type Headers, type Stamp } from '../http/answer.js'
 import { sendAnswer } from '../http/send.js'
 import { sendDamaged } from './damage.js'
 import type { Scenario } from './scenario.js'
@@ -33,10 +33,13 @@ function replace(
   const base = status === undefined ? (real ?? envelopeFor(200, stamp)) : envelopeFor(status, stamp)
   return {
     status: base.status,
-    headers: { ...base.headers, ...headers },
+    headers: { ...base.headers, ...lowerCased(headers ?? {}) },
     body: body === undefined ? base.body : typeof body === 'string' ? body : JSON.stringify(body),
   }
 }
+
+const lowerCased = (headers: Headers): Headers =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 
 /** The service's envelope for a status: its error, or an empty success. */
 function envelopeFor(status: number, stamp: Stamp): Answer {

@@ -24,6 +24,9 @@ export function windowStart(nowMs: number, durationType: string, period: number)
   const months = MONTHS[unit]
   if (months === undefined) throw new RangeError(`Unknown lookBackDurationType ${durationType}`)
   const start = new Date(nowMs)
+  const day = start.getUTCDate()
   start.setUTCMonth(start.getUTCMonth() - period * months)
+  // 31 March less a month would be 31 February, which is in March again.
+  if (start.getUTCDate() !== day) start.setUTCDate(0)
   return start.getTime()
 }
