@@ -1,0 +1,64 @@
+// Writes what derives from the shipped manifests: schemas/generated and src/generated. `--check` writes nothing and
+// fails when a file is not what it should be.
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { checkManifest, manifestHash, shippedDirectory } from '../dist/manifest/read-manifest.js'
+import { formatProblem } from '../dist/manifest/manifest-error.js'
+import { inputSchema, outputsSchema } from '../dist/projections/schemas.js'
+import { typesModule } from '../dist/projections/types.js'
+import { validatorsModule } from '../dist/projections/validators.js'
+
+const checked = await checkManifest(shippedDirectory)
+if ('problems' in checked) {
+  console.error(checked.problems.map(formatProblem).join('\n'))
+  process.exit(2)
+}
+const { node } = checked
+const json = (value) => `${JSON.stringify(value, null, 2)}\n`
+
+const files = {
+  'src/generated/methods.ts': await typesModule(node, 'CjdsMethods'),
+  'src/generated/validators.ts': validatorsModule(node),
+  'src/generated/shipped-node.ts': shippedNodeModule(),
+  ...Object.fromEntries(
+    node.methods.flatMap((method) => [
+      [`schemas/generated/${method.id}.input.schema.json`, json(inputSchema(node, method))],
+      [`schemas/generated/${method.id}.outputs.schema.json`, json(outputsSchema(method))],
+    ]),
+  ),
+}
+
+function shippedNodeModule() {
+  return `// Generated from node-manifest by \`npm run generate\`.
+import { compileNode } from '../manifest/compile.js'
+import type { CompiledNode, Validators } from '../manifest/compiled.js'
+import type { ResolvedNode } from '../manifest/resolve.js'
+import { validators } from './validators.js'
+
+const byMethod = validators as unknown as Readonly<Record<string, Validators>>
+
+/** The node of this package, checked when the package was built. */
+export function shippedNode(): CompiledNode {
+  return compileNode(JSON.parse(manifest) as ResolvedNode, '${manifestHash(node)}', ({ id }) => byMethod[id] ?? {})
+}
+
+const manifest = ${JSON.stringify(JSON.stringify(node))}
+`
+}
+
+let stale = 0
+for (const [file, content] of Object.entries(files)) {
+  const path = fileURLToPath(new URL(`../${file}`, import.meta.url))
+  const present = await readFile(path, 'utf8').catch(() => undefined)
+  if (present === content) continue
+  if (process.argv.includes('--check')) {
+    console.error(`${file} is not what the manifests say; run npm run generate and commit the result.`)
+    stale++
+  } else {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, content)
+    console.error(`wrote ${file}`)
+  }
+}
+process.exit(stale === 0 ? 0 : 1)

@@ -1,0 +1,116 @@
+import type { AccessToken, Authorizations } from './auth/authorizations.js'
+import type { Deadline } from './deadline.js'
+import { type Fault, faultOfError } from './outcome/fault.js'
+import type { Delivery, Warning } from './outcome/result.js'
+import type { BuiltRequest } from './request/build.js'
+import { TransportError } from './transport/transport-error.js'
+import type { Transport, TransportRequest, TransportResponse } from './transport/transport.js'
+
+/** Where a request goes and with whose token. */
+export interface Connection {
+  readonly baseUrl: string
+  /** Absent for a node that signs in nowhere. */
+  readonly authorization?: { readonly name: string; readonly authorizations: Authorizations }
+}
+
+/** How a request went. */
+export interface Exchange {
+  readonly attempts: number
+  readonly warnings: readonly Warning[]
+  readonly end:
+    | { readonly response: TransportResponse; readonly token: string | undefined }
+    | { readonly fault: Fault; readonly delivery: Delivery }
+}
+
+export interface ExchangeRules {
+  readonly transport: Transport
+  readonly maxResponseBytes: number
+  readonly userAgent: string
+  /** Whether an answer with this status needs its whole body. */
+  readonly needsBody: (status: number) => boolean
+}
+
+/** The most requests for one invocation: a first and one more. */
+const mostAttempts = 2
+
+/** How long a transport may take to hand over the part of an answer that it has when the deadline fires. */
+const handOverMs = 100
+
+/**
+ * Sends a request, all within the deadline. Tries a second time only where the first cannot have had an effect: nothing
+ * was sent, the request only reads, or the service refused the token and there is a fresh one.
+ */
+export async function exchange(
+  request: BuiltRequest,
+  connection: Connection,
+  rules: ExchangeRules,
+  deadline: Deadline,
+): Promise<Exchange> {
+  const reads = request.method === 'GET' || request.method === 'HEAD'
+  const warnings: Warning[] = []
+  let attempts = 0
+  let token: AccessToken | undefined
+
+  async function freshToken(rejected?: string): Promise<AccessToken | undefined> {
+    if (connection.authorization === undefined) return undefined
+    const { name, authorizations } = connection.authorization
+    const answer = authorizations.getAccessToken(name, {
+      signal: deadline.signal,
+      ...(rejected === undefined ? {} : { rejected }),
+    })
+    const fresh = 'value' in answer ? answer : await deadline.wait(answer)
+    warnings.push(...(fresh.warnings ?? []))
+    return fresh
+  }
+
+  try {
+    token = await freshToken()
+    for (;;) {
+      attempts++
+      const mayRepeat = attempts < mostAttempts
+      let response: TransportResponse
+      try {
+        const sending = rules.transport(transportRequest(request, connection, rules, token), { signal: deadline.signal })
+        response = await deadline.wait(sending, handOverMs)
+      } catch (error) {
+        const harmless = error instanceof TransportError && error.transient && (reads || error.delivery === 'not-sent')
+        if (harmless && mayRepeat && deadline.cause === undefined) continue
+        throw error
+      }
+      if (response.status === 401 && mayRepeat && token !== undefined) {
+        const next = await freshToken(token.value)
+        if (next !== undefined && next.value !== token.value) {
+          token = next
+          continue
+        }
+      }
+      const cutOff = response.bodyFailure === 'RESET' && reads && rules.needsBody(response.status)
+      if (cutOff && mayRepeat) continue
+      return { attempts, warnings, end: { response, token: token?.value } }
+    }
+  } catch (error) {
+    return { attempts, warnings, end: { fault: faultOfError(error, deadline), delivery: deliveryOfError(error, attempts) } }
+  }
+}
+
+function transportRequest(
+  request: BuiltRequest,
+  connection: Connection,
+  rules: ExchangeRules,
+  token: AccessToken | undefined,
+): TransportRequest {
+  const headers: Record<string, string> = { ...request.headers, 'user-agent': rules.userAgent }
+  if (token !== undefined) headers.authorization = `Bearer ${token.value}`
+  return {
+    method: request.method,
+    url: connection.baseUrl + request.url,
+    headers,
+    body: request.body,
+    maxResponseBytes: rules.maxResponseBytes,
+  }
+}
+
+function deliveryOfError(error: unknown, attempts: number): Delivery {
+  if (error instanceof TransportError) return error.delivery
+  return attempts === 0 ? 'not-sent' : 'unknown'
+}

@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto'
+import type { Authorizations } from './auth/authorizations.js'
+import { noFeed, readChoices, type ChoicesResult } from './choices.js'
+import { Deadline } from './deadline.js'
+import { exchange, type ExchangeRules } from './exchange.js'
+import { explainFault, explainPlan, type Explanation } from './explain.js'
+import { readSaved, type SavedInputs } from './inputs/prepare.js'
+import { resolveVariables, type Variables } from './inputs/variables.js'
+import type { CompiledMethod } from './manifest/compiled.js'
+import { overlayHint, withOverlays } from './manifest/overlay.js'
+import type { AnyMethods, FlowNode, Methods, ResultOf } from './node-types.js'
+import { concludeExchange, concludeFault, concludeHeld, type FaultTarget } from './outcome/conclude.js'
+import { faultOfError, faultOfProblems, unknownMethod } from './outcome/fault.js'
+import type { Result } from './outcome/result.js'
+import { findConnection, planInvocation, type PlanContext } from './plan.js'
+import { RateLimitHold } from './rate-limit-hold.js'
+import { lazyAxiosTransport } from './transport/lazy-axios-transport.js'
+import type { Transport } from './transport/transport.js'
+
+/** One line for a host's log. Holds no input, no output and no secret. */
+export interface LogEntry {
+  readonly node: string
+  readonly method: string
+  readonly outcome: string
+  readonly code: string | null
+  readonly httpStatus: number | null
+  readonly attempts: number
+  readonly elapsedMs: number
+}
+
+export interface ExecutorOptions {
+  /** The host's connections. Needed by a node that signs in. */
+  readonly authorizations?: Authorizations
+  /** The connection to take when the input that names one is empty. */
+  readonly defaultAuthorization?: string
+  /** Where a node without authentication finds its service. */
+  readonly baseUrl?: string
+  /** Ids of the node's overlays, applied in this order. */
+  readonly overlays?: readonly string[]
+  /** What sends requests; axios over pooled connections unless another is given. */
+  readonly transport?: Transport
+  /** Milliseconds for a whole invocation, instead of the manifest's. */
+  readonly timeoutMs?: number
+  /**
+   * After a 429, end further calls of the same authorization with that status's outcome, unsent, until `Retry-After`
+   * has passed. Off unless asked for.
+   */
+  readonly holdAfterRateLimit?: boolean
+  readonly log?: (entry: LogEntry) => void
+  /** The clock, in milliseconds since 1970. */
+  readonly now?: () => number
+  /** Makes ids for inputs that are generated. */
+  readonly uuid?: () => string
+}
+
+export interface InvocationOptions {
+  /** The flow's variables, which inputs refer to as `$(name)`. */
+  readonly variables?: Variables
+  /** Ends the invocation at once, with the outcome of the fault `error`. */
+  readonly signal?: AbortSignal
+}
+
+/** Runs the methods of one node. One executor serves a whole host. */
+export interface Executor<M extends Methods = AnyMethods> {
+  /**
+   * Runs a method. Never rejects: whatever happens is one of the method's declared outcomes.
+   * @param inputs what is saved in the fields, before variables are put in
+   */
+  execute<Id extends keyof M & string>(
+    method: Id,
+    inputs: M[Id]['inputs'],
+    options?: InvocationOptions,
+  ): Promise<ResultOf<M[Id]>>
+  /** Every step up to the request, which is built and not sent. */
+  explain<Id extends keyof M & string>(
+    method: Id,
+    inputs: M[Id]['inputs'],
+    options?: InvocationOptions,
+  ): Promise<Explanation>
+  /** The choices of a drop-down, read from the service with the values of the other fields. Never rejects. */
+  choices<Id extends keyof M & string>(
+    method: Id,
+    input: keyof M[Id]['inputs'] & string,
+    inputs: Partial<M[Id]['inputs']>,
+    options?: InvocationOptions,
+  ): Promise<ChoicesResult>
+  /** Closes pooled connections that are idle; invocations under way end as they will. */
+  close(): void
+}
+
+const noVariables: ReadonlyMap<string, unknown> = new Map()
+
+/**
+ * Makes an executor.
+ * @throws {UnknownOverlayError} for an overlay that the node does not have
+ */
+export function createExecutor<M extends Methods>(node: FlowNode<M>, options: ExecutorOptions = {}): Executor<M> {
+  const compiled = withOverlays(node, options.overlays ?? [])
+  const { manifest } = compiled
+  const { log, now = Date.now } = options
+  const timeoutMs = options.timeoutMs ?? manifest.timeoutMs
+  const pooled = options.transport === undefined ? lazyAxiosTransport() : undefined
+  const transport = options.transport ?? (pooled?.transport as Transport)
+  const hold = options.holdAfterRateLimit === true ? new RateLimitHold(now) : undefined
+  const context: PlanContext = {
+    authentication: manifest.authentication,
+    authorizations: options.authorizations,
+    baseUrl: options.baseUrl,
+    fallbacks: defaultAuthorization(manifest.authentication?.input, options.defaultAuthorization),
+    generators: { now, uuid: options.uuid ?? randomUUID },
+  }
+  const rules = new Map([...compiled.methods].map(([id, method]) => [id, exchangeRules(method)]))
+
+  function exchangeRules({ manifest: method, outcomes }: CompiledMethod): ExchangeRules {
+    return {
+      transport,
+      maxResponseBytes: manifest.limits.responseBytes,
+      userAgent: `${manifest.id}/${manifest.version}`,
+      needsBody: (status) => method.responseBody === 'required' && outcomes.isSuccess(outcomes.outcomeOf(status)),
+    }
+  }
+
+  async function variablesFor(saved: SavedInputs, source: Variables | undefined, deadline: Deadline) {
+    if (saved.variableNames.size === 0 || source === undefined) return noVariables
+    return resolveVariables(saved.variableNames, source, manifest.limits, (answer) => deadline.wait(answer))
+  }
+
+  async function run(id: string, inputs: unknown, { variables }: InvocationOptions, deadline: Deadline): Promise<Result> {
+    const method = compiled.methods.get(id)
+    if (method === undefined) return concludeFault(manifestTarget(), unknownMethod, deadline.elapsedMs())
+    const target: FaultTarget = { faults: method.manifest.faults, outputs: method.outputs }
+    try {
+      const saved = readSaved(method, inputs, manifest.limits)
+      const values = saved.variableNames.size === 0 ? noVariables : await variablesFor(saved, variables, deadline)
+      const { problems, send } = planInvocation(method, saved, values, context)
+      if (send === undefined) return concludeFault(target, faultOfProblems(problems), deadline.elapsedMs())
+
+      const heldMs = hold?.heldMs(send.connection) ?? 0
+      if (heldMs > 0) return concludeHeld(method, heldMs, deadline.elapsedMs())
+      const exchanged = await exchange(send.request, send.connection, rules.get(id) as ExchangeRules, deadline)
+      const result = concludeExchange(method, exchanged, deadline.elapsedMs(), now())
+      hold?.note(send.connection, result)
+      return withHint(method, result)
+    } catch (error) {
+      return concludeFault(target, faultOfError(error, deadline), deadline.elapsedMs())
+    }
+  }
+
+  function withHint(method: CompiledMethod, result: Result): Result {
+    const hint = overlayHint(method, manifest.overlays, result.meta.httpStatus)
+    return hint === undefined ? result : { ...result, meta: { ...result.meta, warnings: [...result.meta.warnings, hint] } }
+  }
+
+  function manifestTarget(): FaultTarget {
+    return { faults: manifest.faults, outputs: compiled.outputs }
+  }
+
+  async function execute(id: string, inputs: unknown, invocation: InvocationOptions = {}): Promise<Result> {
+    const deadline = new Deadline(timeoutMs, invocation.signal)
+    const result = await run(id, inputs, invocation, deadline)
+    deadline.end()
+    if (log !== undefined) report(log, id, result)
+    return result
+  }
+
+  /** A host's logger that throws must not change what the flow sees. */
+  function report(write: (entry: LogEntry) => void, method: string, { outcome, meta }: Result): void {
+    const { code, httpStatus, attempts, elapsedMs } = meta
+    const known = compiled.methods.has(method) ? method : 'unknown'
+    try {
+      write({ node: manifest.id, method: known, outcome, code, httpStatus, attempts, elapsedMs })
+    } catch {
+      return
+    }
+  }
+
+  async function explain(id: string, inputs: unknown, { variables, signal }: InvocationOptions = {}): Promise<Explanation> {
+    const deadline = new Deadline(timeoutMs, signal)
+    const method = compiled.methods.get(id)
+    try {
+      if (method === undefined) return explainFault(unknownMethod, manifest.faults)
+      const saved = readSaved(method, inputs, manifest.limits)
+      const values = await variablesFor(saved, variables, deadline)
+      return explainPlan(method, saved, values, planInvocation(method, saved, values, context))
+    } catch (error) {
+      return explainFault(faultOfError(error, deadline), method?.manifest.faults ?? manifest.faults)
+    } finally {
+      deadline.end()
+    }
+  }
+
+  async function choices(
+    id: string,
+    input: string,
+    inputs: unknown,
+    { variables, signal }: InvocationOptions = {},
+  ): Promise<ChoicesResult> {
+    const deadline = new Deadline(timeoutMs, signal)
+    try {
+      const method = compiled.methods.get(id)
+      const feed = compiled.feeds.get(method?.manifest.inputs[input]?.options?.from ?? '')
+      if (method === undefined || feed === undefined) return { failed: noFeed }
+      const saved = readSaved(method, inputs, manifest.limits)
+      const values = await variablesFor(saved, variables, deadline)
+      const { prepared } = planInvocation(method, saved, values, context)
+      return await readChoices(feed, prepared.values, findConnection(prepared.values, context), rules.get(id) as ExchangeRules, deadline)
+    } catch (error) {
+      return { failed: faultOfError(error, deadline) }
+    } finally {
+      deadline.end()
+    }
+  }
+
+  const executor = { execute, explain, choices, close: () => pooled?.close() }
+  return executor as unknown as Executor<M>
+}
+
+function defaultAuthorization(input: string | undefined, name: string | undefined): Readonly<Record<string, unknown>> {
+  return input === undefined || name === undefined ? {} : { [input]: name }
+}

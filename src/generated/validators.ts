@@ -1,0 +1,3492 @@
+// Generated from node-manifest by `npm run generate`.
+// @ts-nocheck
+import { formatTests } from '../keywords/formats.js'
+import ucs2length from 'ajv/dist/runtime/ucs2length.js'
+
+export const manageIdentity_values = validate10;
+const schema11 = {"type":"object","properties":{"authorization":{"type":"string"},"workspaceId":{"type":"string","format":"path-segment"},"bodyMode":{"type":"string","enum":["keyValue","json"]},"jsonBody":{"type":"object","properties":{"override":{"type":"boolean"},"firstName":{"type":"string"},"lastName":{"type":"string"},"phone":{"type":"array","items":{"type":"string","format":"identifier"},"maxItems":100,"uniqueItems":true},"email":{"type":"array","items":{"type":"string","format":"identifier"},"maxItems":100,"uniqueItems":true},"customerId":{"type":"array","items":{"type":"string","format":"identifier"},"maxItems":100,"uniqueItems":true},"temporaryId":{"type":"array","items":{"type":"string","format":"identifier"},"maxItems":100,"uniqueItems":true},"socialId":{"type":"array","items":{"type":"string","format":"identifier"},"maxItems":100,"uniqueItems":true}},"additionalProperties":false},"firstName":{"type":"string"},"lastName":{"type":"string"},"phone":{"type":"array","items":{"type":"string","format":"identifier"}},"email":{"type":"array","items":{"type":"string","format":"identifier"}},"customerId":{"type":"array","items":{"type":"string","format":"identifier"}},"temporaryId":{"type":"array","items":{"type":"string","format":"identifier"}},"socialId":{"type":"array","items":{"type":"string","format":"identifier"}},"overwrite":{"type":"boolean"}}};
+const func0 = Object.prototype.hasOwnProperty;
+const formats0 = formatTests["path-segment"];
+const formats2 = formatTests.identifier;
+
+function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.authorization !== undefined && func0.call(data, "authorization")){
+if(typeof data.authorization !== "string"){
+const err0 = {instancePath:instancePath+"/authorization",schemaPath:"#/properties/authorization/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.workspaceId !== undefined && func0.call(data, "workspaceId")){
+let data1 = data.workspaceId;
+if(typeof data1 === "string"){
+if(!(formats0(data1))){
+const err1 = {instancePath:instancePath+"/workspaceId",schemaPath:"#/properties/workspaceId/format",keyword:"format",params:{format: "path-segment"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/workspaceId",schemaPath:"#/properties/workspaceId/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+let data2 = data.bodyMode;
+if(typeof data2 !== "string"){
+const err3 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(!((data2 === "keyValue") || (data2 === "json"))){
+const err4 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/enum",keyword:"enum",params:{allowedValues: schema11.properties.bodyMode.enum}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.jsonBody !== undefined && func0.call(data, "jsonBody")){
+let data3 = data.jsonBody;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key0 of Object.keys(data3)){
+if(!((((((((key0 === "override") || (key0 === "firstName")) || (key0 === "lastName")) || (key0 === "phone")) || (key0 === "email")) || (key0 === "customerId")) || (key0 === "temporaryId")) || (key0 === "socialId"))){
+const err5 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data3.override !== undefined && func0.call(data3, "override")){
+if(typeof data3.override !== "boolean"){
+const err6 = {instancePath:instancePath+"/jsonBody/override",schemaPath:"#/properties/jsonBody/properties/override/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data3.firstName !== undefined && func0.call(data3, "firstName")){
+if(typeof data3.firstName !== "string"){
+const err7 = {instancePath:instancePath+"/jsonBody/firstName",schemaPath:"#/properties/jsonBody/properties/firstName/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data3.lastName !== undefined && func0.call(data3, "lastName")){
+if(typeof data3.lastName !== "string"){
+const err8 = {instancePath:instancePath+"/jsonBody/lastName",schemaPath:"#/properties/jsonBody/properties/lastName/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data3.phone !== undefined && func0.call(data3, "phone")){
+let data7 = data3.phone;
+if(Array.isArray(data7)){
+if(data7.length > 100){
+const err9 = {instancePath:instancePath+"/jsonBody/phone",schemaPath:"#/properties/jsonBody/properties/phone/maxItems",keyword:"maxItems",params:{limit: 100}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+let data8 = data7[i0];
+if(typeof data8 === "string"){
+if(!(formats2(data8))){
+const err10 = {instancePath:instancePath+"/jsonBody/phone/" + i0,schemaPath:"#/properties/jsonBody/properties/phone/items/format",keyword:"format",params:{format: "identifier"}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/jsonBody/phone/" + i0,schemaPath:"#/properties/jsonBody/properties/phone/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+let i1 = data7.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data7[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err12 = {instancePath:instancePath+"/jsonBody/phone",schemaPath:"#/properties/jsonBody/properties/phone/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/jsonBody/phone",schemaPath:"#/properties/jsonBody/properties/phone/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data3.email !== undefined && func0.call(data3, "email")){
+let data9 = data3.email;
+if(Array.isArray(data9)){
+if(data9.length > 100){
+const err14 = {instancePath:instancePath+"/jsonBody/email",schemaPath:"#/properties/jsonBody/properties/email/maxItems",keyword:"maxItems",params:{limit: 100}};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+const len1 = data9.length;
+for(let i2=0; i2<len1; i2++){
+let data10 = data9[i2];
+if(typeof data10 === "string"){
+if(!(formats2(data10))){
+const err15 = {instancePath:instancePath+"/jsonBody/email/" + i2,schemaPath:"#/properties/jsonBody/properties/email/items/format",keyword:"format",params:{format: "identifier"}};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/jsonBody/email/" + i2,schemaPath:"#/properties/jsonBody/properties/email/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+let i3 = data9.length;
+let j1;
+if(i3 > 1){
+const indices1 = {};
+for(;i3--;){
+let item1 = data9[i3];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err17 = {instancePath:instancePath+"/jsonBody/email",schemaPath:"#/properties/jsonBody/properties/email/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+break;
+}
+indices1[item1] = i3;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/jsonBody/email",schemaPath:"#/properties/jsonBody/properties/email/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data3.customerId !== undefined && func0.call(data3, "customerId")){
+let data11 = data3.customerId;
+if(Array.isArray(data11)){
+if(data11.length > 100){
+const err19 = {instancePath:instancePath+"/jsonBody/customerId",schemaPath:"#/properties/jsonBody/properties/customerId/maxItems",keyword:"maxItems",params:{limit: 100}};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+const len2 = data11.length;
+for(let i4=0; i4<len2; i4++){
+let data12 = data11[i4];
+if(typeof data12 === "string"){
+if(!(formats2(data12))){
+const err20 = {instancePath:instancePath+"/jsonBody/customerId/" + i4,schemaPath:"#/properties/jsonBody/properties/customerId/items/format",keyword:"format",params:{format: "identifier"}};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/jsonBody/customerId/" + i4,schemaPath:"#/properties/jsonBody/properties/customerId/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+let i5 = data11.length;
+let j2;
+if(i5 > 1){
+const indices2 = {};
+for(;i5--;){
+let item2 = data11[i5];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+const err22 = {instancePath:instancePath+"/jsonBody/customerId",schemaPath:"#/properties/jsonBody/properties/customerId/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2}};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+break;
+}
+indices2[item2] = i5;
+}
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/jsonBody/customerId",schemaPath:"#/properties/jsonBody/properties/customerId/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data3.temporaryId !== undefined && func0.call(data3, "temporaryId")){
+let data13 = data3.temporaryId;
+if(Array.isArray(data13)){
+if(data13.length > 100){
+const err24 = {instancePath:instancePath+"/jsonBody/temporaryId",schemaPath:"#/properties/jsonBody/properties/temporaryId/maxItems",keyword:"maxItems",params:{limit: 100}};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+const len3 = data13.length;
+for(let i6=0; i6<len3; i6++){
+let data14 = data13[i6];
+if(typeof data14 === "string"){
+if(!(formats2(data14))){
+const err25 = {instancePath:instancePath+"/jsonBody/temporaryId/" + i6,schemaPath:"#/properties/jsonBody/properties/temporaryId/items/format",keyword:"format",params:{format: "identifier"}};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/jsonBody/temporaryId/" + i6,schemaPath:"#/properties/jsonBody/properties/temporaryId/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+let i7 = data13.length;
+let j3;
+if(i7 > 1){
+const indices3 = {};
+for(;i7--;){
+let item3 = data13[i7];
+if(typeof item3 !== "string"){
+continue;
+}
+if(typeof indices3[item3] == "number"){
+j3 = indices3[item3];
+const err27 = {instancePath:instancePath+"/jsonBody/temporaryId",schemaPath:"#/properties/jsonBody/properties/temporaryId/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3}};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+break;
+}
+indices3[item3] = i7;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/jsonBody/temporaryId",schemaPath:"#/properties/jsonBody/properties/temporaryId/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data3.socialId !== undefined && func0.call(data3, "socialId")){
+let data15 = data3.socialId;
+if(Array.isArray(data15)){
+if(data15.length > 100){
+const err29 = {instancePath:instancePath+"/jsonBody/socialId",schemaPath:"#/properties/jsonBody/properties/socialId/maxItems",keyword:"maxItems",params:{limit: 100}};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+const len4 = data15.length;
+for(let i8=0; i8<len4; i8++){
+let data16 = data15[i8];
+if(typeof data16 === "string"){
+if(!(formats2(data16))){
+const err30 = {instancePath:instancePath+"/jsonBody/socialId/" + i8,schemaPath:"#/properties/jsonBody/properties/socialId/items/format",keyword:"format",params:{format: "identifier"}};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/jsonBody/socialId/" + i8,schemaPath:"#/properties/jsonBody/properties/socialId/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+let i9 = data15.length;
+let j4;
+if(i9 > 1){
+const indices4 = {};
+for(;i9--;){
+let item4 = data15[i9];
+if(typeof item4 !== "string"){
+continue;
+}
+if(typeof indices4[item4] == "number"){
+j4 = indices4[item4];
+const err32 = {instancePath:instancePath+"/jsonBody/socialId",schemaPath:"#/properties/jsonBody/properties/socialId/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j4}};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+break;
+}
+indices4[item4] = i9;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/jsonBody/socialId",schemaPath:"#/properties/jsonBody/properties/socialId/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data.firstName !== undefined && func0.call(data, "firstName")){
+if(typeof data.firstName !== "string"){
+const err35 = {instancePath:instancePath+"/firstName",schemaPath:"#/properties/firstName/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data.lastName !== undefined && func0.call(data, "lastName")){
+if(typeof data.lastName !== "string"){
+const err36 = {instancePath:instancePath+"/lastName",schemaPath:"#/properties/lastName/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data.phone !== undefined && func0.call(data, "phone")){
+let data19 = data.phone;
+if(Array.isArray(data19)){
+const len5 = data19.length;
+for(let i10=0; i10<len5; i10++){
+let data20 = data19[i10];
+if(typeof data20 === "string"){
+if(!(formats2(data20))){
+const err37 = {instancePath:instancePath+"/phone/" + i10,schemaPath:"#/properties/phone/items/format",keyword:"format",params:{format: "identifier"}};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/phone/" + i10,schemaPath:"#/properties/phone/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/phone",schemaPath:"#/properties/phone/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data.email !== undefined && func0.call(data, "email")){
+let data21 = data.email;
+if(Array.isArray(data21)){
+const len6 = data21.length;
+for(let i11=0; i11<len6; i11++){
+let data22 = data21[i11];
+if(typeof data22 === "string"){
+if(!(formats2(data22))){
+const err40 = {instancePath:instancePath+"/email/" + i11,schemaPath:"#/properties/email/items/format",keyword:"format",params:{format: "identifier"}};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/email/" + i11,schemaPath:"#/properties/email/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data.customerId !== undefined && func0.call(data, "customerId")){
+let data23 = data.customerId;
+if(Array.isArray(data23)){
+const len7 = data23.length;
+for(let i12=0; i12<len7; i12++){
+let data24 = data23[i12];
+if(typeof data24 === "string"){
+if(!(formats2(data24))){
+const err43 = {instancePath:instancePath+"/customerId/" + i12,schemaPath:"#/properties/customerId/items/format",keyword:"format",params:{format: "identifier"}};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/customerId/" + i12,schemaPath:"#/properties/customerId/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/customerId",schemaPath:"#/properties/customerId/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data.temporaryId !== undefined && func0.call(data, "temporaryId")){
+let data25 = data.temporaryId;
+if(Array.isArray(data25)){
+const len8 = data25.length;
+for(let i13=0; i13<len8; i13++){
+let data26 = data25[i13];
+if(typeof data26 === "string"){
+if(!(formats2(data26))){
+const err46 = {instancePath:instancePath+"/temporaryId/" + i13,schemaPath:"#/properties/temporaryId/items/format",keyword:"format",params:{format: "identifier"}};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/temporaryId/" + i13,schemaPath:"#/properties/temporaryId/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/temporaryId",schemaPath:"#/properties/temporaryId/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data.socialId !== undefined && func0.call(data, "socialId")){
+let data27 = data.socialId;
+if(Array.isArray(data27)){
+const len9 = data27.length;
+for(let i14=0; i14<len9; i14++){
+let data28 = data27[i14];
+if(typeof data28 === "string"){
+if(!(formats2(data28))){
+const err49 = {instancePath:instancePath+"/socialId/" + i14,schemaPath:"#/properties/socialId/items/format",keyword:"format",params:{format: "identifier"}};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/socialId/" + i14,schemaPath:"#/properties/socialId/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/socialId",schemaPath:"#/properties/socialId/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+if(data.overwrite !== undefined && func0.call(data, "overwrite")){
+if(typeof data.overwrite !== "boolean"){
+const err52 = {instancePath:instancePath+"/overwrite",schemaPath:"#/properties/overwrite/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+else {
+const err53 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+validate10.errors = vErrors;
+return errors === 0;
+}
+
+export const manageIdentity_visible_jsonBody = validate11;
+const schema12 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"json"}}};
+
+function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("json" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "json"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate11.errors = vErrors;
+return errors === 0;
+}
+
+export const manageIdentity_visible_firstName = validate12;
+const schema13 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate12.errors = vErrors;
+return errors === 0;
+}
+
+export const manageIdentity_visible_lastName = validate13;
+const schema14 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate13.errors = vErrors;
+return errors === 0;
+}
+
+export const manageIdentity_visible_phone = validate14;
+const schema15 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate14.errors = vErrors;
+return errors === 0;
+}
+
+export const manageIdentity_visible_email = validate15;
+const schema16 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate15.errors = vErrors;
+return errors === 0;
+}
+
+export const manageIdentity_visible_customerId = validate16;
+const schema17 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate16.errors = vErrors;
+return errors === 0;
+}
+
+export const manageIdentity_visible_temporaryId = validate17;
+const schema18 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate17.errors = vErrors;
+return errors === 0;
+}
+
+export const manageIdentity_visible_socialId = validate18;
+const schema19 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate18.errors = vErrors;
+return errors === 0;
+}
+
+export const manageIdentity_visible_overwrite = validate19;
+const schema20 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate19.errors = vErrors;
+return errors === 0;
+}
+
+export const manageIdentity_constraint_0_applies = validate20;
+const schema21 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+
+export const manageIdentity_constraint_0_holds = validate21;
+const schema22 = {"type":"object","anyOf":[{"required":["phone"]},{"required":["email"]},{"required":["customerId"]},{"required":["temporaryId"]},{"required":["socialId"]}]};
+
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(data && typeof data == "object" && !Array.isArray(data))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+const _errs1 = errors;
+let valid0 = false;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.phone === undefined) || (!(func0.call(data, "phone")))){
+const err1 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "phone"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.email === undefined) || (!(func0.call(data, "email")))){
+const err2 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "email"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.customerId === undefined) || (!(func0.call(data, "customerId")))){
+const err3 = {instancePath,schemaPath:"#/anyOf/2/required",keyword:"required",params:{missingProperty: "customerId"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.temporaryId === undefined) || (!(func0.call(data, "temporaryId")))){
+const err4 = {instancePath,schemaPath:"#/anyOf/3/required",keyword:"required",params:{missingProperty: "temporaryId"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs6 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.socialId === undefined) || (!(func0.call(data, "socialId")))){
+const err5 = {instancePath,schemaPath:"#/anyOf/4/required",keyword:"required",params:{missingProperty: "socialId"}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+var _valid0 = _errs6 === errors;
+valid0 = valid0 || _valid0;
+}
+}
+}
+}
+if(!valid0){
+const err6 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate21.errors = vErrors;
+return errors === 0;
+}
+
+export const manageIdentity_constraint_1_applies = validate22;
+const schema23 = {"type":"object","required":["jsonBody"]};
+
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.jsonBody === undefined) || (!(func0.call(data, "jsonBody")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "jsonBody"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+
+export const manageIdentity_constraint_1_holds = validate23;
+const schema24 = {"type":"object","properties":{"jsonBody":{"type":"object","anyOf":[{"required":["phone"],"properties":{"phone":{"type":"array","minItems":1}}},{"required":["email"],"properties":{"email":{"type":"array","minItems":1}}},{"required":["customerId"],"properties":{"customerId":{"type":"array","minItems":1}}},{"required":["temporaryId"],"properties":{"temporaryId":{"type":"array","minItems":1}}},{"required":["socialId"],"properties":{"socialId":{"type":"array","minItems":1}}}]}}};
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.jsonBody !== undefined && func0.call(data, "jsonBody")){
+let data0 = data.jsonBody;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+const err0 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+const _errs3 = errors;
+let valid1 = false;
+const _errs4 = errors;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if((data0.phone === undefined) || (!(func0.call(data0, "phone")))){
+const err1 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/anyOf/0/required",keyword:"required",params:{missingProperty: "phone"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data0.phone !== undefined && func0.call(data0, "phone")){
+let data1 = data0.phone;
+if(Array.isArray(data1)){
+if(data1.length < 1){
+const err2 = {instancePath:instancePath+"/jsonBody/phone",schemaPath:"#/properties/jsonBody/anyOf/0/properties/phone/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/jsonBody/phone",schemaPath:"#/properties/jsonBody/anyOf/0/properties/phone/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+var _valid0 = _errs4 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs7 = errors;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if((data0.email === undefined) || (!(func0.call(data0, "email")))){
+const err4 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/anyOf/1/required",keyword:"required",params:{missingProperty: "email"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data0.email !== undefined && func0.call(data0, "email")){
+let data2 = data0.email;
+if(Array.isArray(data2)){
+if(data2.length < 1){
+const err5 = {instancePath:instancePath+"/jsonBody/email",schemaPath:"#/properties/jsonBody/anyOf/1/properties/email/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/jsonBody/email",schemaPath:"#/properties/jsonBody/anyOf/1/properties/email/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+var _valid0 = _errs7 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs10 = errors;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if((data0.customerId === undefined) || (!(func0.call(data0, "customerId")))){
+const err7 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/anyOf/2/required",keyword:"required",params:{missingProperty: "customerId"}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data0.customerId !== undefined && func0.call(data0, "customerId")){
+let data3 = data0.customerId;
+if(Array.isArray(data3)){
+if(data3.length < 1){
+const err8 = {instancePath:instancePath+"/jsonBody/customerId",schemaPath:"#/properties/jsonBody/anyOf/2/properties/customerId/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/jsonBody/customerId",schemaPath:"#/properties/jsonBody/anyOf/2/properties/customerId/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+var _valid0 = _errs10 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs13 = errors;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if((data0.temporaryId === undefined) || (!(func0.call(data0, "temporaryId")))){
+const err10 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/anyOf/3/required",keyword:"required",params:{missingProperty: "temporaryId"}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data0.temporaryId !== undefined && func0.call(data0, "temporaryId")){
+let data4 = data0.temporaryId;
+if(Array.isArray(data4)){
+if(data4.length < 1){
+const err11 = {instancePath:instancePath+"/jsonBody/temporaryId",schemaPath:"#/properties/jsonBody/anyOf/3/properties/temporaryId/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/jsonBody/temporaryId",schemaPath:"#/properties/jsonBody/anyOf/3/properties/temporaryId/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+var _valid0 = _errs13 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs16 = errors;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if((data0.socialId === undefined) || (!(func0.call(data0, "socialId")))){
+const err13 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/anyOf/4/required",keyword:"required",params:{missingProperty: "socialId"}};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data0.socialId !== undefined && func0.call(data0, "socialId")){
+let data5 = data0.socialId;
+if(Array.isArray(data5)){
+if(data5.length < 1){
+const err14 = {instancePath:instancePath+"/jsonBody/socialId",schemaPath:"#/properties/jsonBody/anyOf/4/properties/socialId/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/jsonBody/socialId",schemaPath:"#/properties/jsonBody/anyOf/4/properties/socialId/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+var _valid0 = _errs16 === errors;
+valid1 = valid1 || _valid0;
+}
+}
+}
+}
+if(!valid1){
+const err16 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+else {
+errors = _errs3;
+if(vErrors !== null){
+if(_errs3){
+vErrors.length = _errs3;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+validate23.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_values = validate24;
+const schema25 = {"type":"object","properties":{"authorization":{"type":"string"},"workspaceId":{"type":"string","format":"path-segment"},"bodyMode":{"type":"string","enum":["keyValue","json"]},"jsonBody":{"type":"object","properties":{"id":{"type":"string","minLength":1,"format":"non-blank"},"specversion":{"type":"string","minLength":1,"format":"non-blank"},"type":{"type":"string","minLength":1,"format":"non-blank"},"source":{"type":"string","minLength":1,"format":"non-blank"},"identity":{"type":"string","format":"identifier"},"identitytype":{"type":"string","enum":["email","phone","customerId","socialId","temporaryId"]},"datacontenttype":{"type":"string","enum":["application/json"]},"time":{"type":"string","format":"utc-date-time"},"previousidentity":{"type":["string","null"]},"data":{"type":"object"}},"required":["id","specversion","type","source","identity","identitytype","datacontenttype","data"],"additionalProperties":false},"eventId":{"type":"string"},"eventSpecVersion":{"type":"string"},"eventType":{"type":"string"},"eventSource":{"type":"string"},"eventTime":{"type":"string","format":"utc-date-time"},"identityType":{"type":"string","enum":["email","phone","customerId","socialId","temporaryId"]},"identity":{"type":"string","format":"identifier"},"dataObject":{"type":"array","items":{"type":"string","enum":["agentId","destination","profileType","currentState","idleCodeId","createdTime"]}},"agentId":{"type":"string"},"destination":{"type":"string"},"profileType":{"type":"string"},"currentState":{"type":"string"},"idleCodeId":{"type":"string"},"createdTime":{"type":"string","pattern":"^[0-9]{1,16}$","maxLength":16}}};
+const func116 = ucs2length.default;
+const formats24 = formatTests["non-blank"];
+const formats34 = formatTests["utc-date-time"];
+const pattern0 = new RegExp("^[0-9]{1,16}$", "u");
+
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.authorization !== undefined && func0.call(data, "authorization")){
+if(typeof data.authorization !== "string"){
+const err0 = {instancePath:instancePath+"/authorization",schemaPath:"#/properties/authorization/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.workspaceId !== undefined && func0.call(data, "workspaceId")){
+let data1 = data.workspaceId;
+if(typeof data1 === "string"){
+if(!(formats0(data1))){
+const err1 = {instancePath:instancePath+"/workspaceId",schemaPath:"#/properties/workspaceId/format",keyword:"format",params:{format: "path-segment"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/workspaceId",schemaPath:"#/properties/workspaceId/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+let data2 = data.bodyMode;
+if(typeof data2 !== "string"){
+const err3 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(!((data2 === "keyValue") || (data2 === "json"))){
+const err4 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/enum",keyword:"enum",params:{allowedValues: schema25.properties.bodyMode.enum}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.jsonBody !== undefined && func0.call(data, "jsonBody")){
+let data3 = data.jsonBody;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if((data3.id === undefined) || (!(func0.call(data3, "id")))){
+const err5 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/required",keyword:"required",params:{missingProperty: "id"}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if((data3.specversion === undefined) || (!(func0.call(data3, "specversion")))){
+const err6 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/required",keyword:"required",params:{missingProperty: "specversion"}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if((data3.type === undefined) || (!(func0.call(data3, "type")))){
+const err7 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/required",keyword:"required",params:{missingProperty: "type"}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if((data3.source === undefined) || (!(func0.call(data3, "source")))){
+const err8 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/required",keyword:"required",params:{missingProperty: "source"}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if((data3.identity === undefined) || (!(func0.call(data3, "identity")))){
+const err9 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/required",keyword:"required",params:{missingProperty: "identity"}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if((data3.identitytype === undefined) || (!(func0.call(data3, "identitytype")))){
+const err10 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/required",keyword:"required",params:{missingProperty: "identitytype"}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if((data3.datacontenttype === undefined) || (!(func0.call(data3, "datacontenttype")))){
+const err11 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/required",keyword:"required",params:{missingProperty: "datacontenttype"}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if((data3.data === undefined) || (!(func0.call(data3, "data")))){
+const err12 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/required",keyword:"required",params:{missingProperty: "data"}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+for(const key0 of Object.keys(data3)){
+if(!(func0.call(schema25.properties.jsonBody.properties, key0))){
+const err13 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data3.id !== undefined && func0.call(data3, "id")){
+let data4 = data3.id;
+if(typeof data4 === "string"){
+if(func116(data4) < 1){
+const err14 = {instancePath:instancePath+"/jsonBody/id",schemaPath:"#/properties/jsonBody/properties/id/minLength",keyword:"minLength",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(!(formats24(data4))){
+const err15 = {instancePath:instancePath+"/jsonBody/id",schemaPath:"#/properties/jsonBody/properties/id/format",keyword:"format",params:{format: "non-blank"}};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/jsonBody/id",schemaPath:"#/properties/jsonBody/properties/id/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data3.specversion !== undefined && func0.call(data3, "specversion")){
+let data5 = data3.specversion;
+if(typeof data5 === "string"){
+if(func116(data5) < 1){
+const err17 = {instancePath:instancePath+"/jsonBody/specversion",schemaPath:"#/properties/jsonBody/properties/specversion/minLength",keyword:"minLength",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(!(formats24(data5))){
+const err18 = {instancePath:instancePath+"/jsonBody/specversion",schemaPath:"#/properties/jsonBody/properties/specversion/format",keyword:"format",params:{format: "non-blank"}};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/jsonBody/specversion",schemaPath:"#/properties/jsonBody/properties/specversion/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data3.type !== undefined && func0.call(data3, "type")){
+let data6 = data3.type;
+if(typeof data6 === "string"){
+if(func116(data6) < 1){
+const err20 = {instancePath:instancePath+"/jsonBody/type",schemaPath:"#/properties/jsonBody/properties/type/minLength",keyword:"minLength",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(!(formats24(data6))){
+const err21 = {instancePath:instancePath+"/jsonBody/type",schemaPath:"#/properties/jsonBody/properties/type/format",keyword:"format",params:{format: "non-blank"}};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/jsonBody/type",schemaPath:"#/properties/jsonBody/properties/type/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data3.source !== undefined && func0.call(data3, "source")){
+let data7 = data3.source;
+if(typeof data7 === "string"){
+if(func116(data7) < 1){
+const err23 = {instancePath:instancePath+"/jsonBody/source",schemaPath:"#/properties/jsonBody/properties/source/minLength",keyword:"minLength",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(!(formats24(data7))){
+const err24 = {instancePath:instancePath+"/jsonBody/source",schemaPath:"#/properties/jsonBody/properties/source/format",keyword:"format",params:{format: "non-blank"}};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/jsonBody/source",schemaPath:"#/properties/jsonBody/properties/source/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data3.identity !== undefined && func0.call(data3, "identity")){
+let data8 = data3.identity;
+if(typeof data8 === "string"){
+if(!(formats2(data8))){
+const err26 = {instancePath:instancePath+"/jsonBody/identity",schemaPath:"#/properties/jsonBody/properties/identity/format",keyword:"format",params:{format: "identifier"}};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/jsonBody/identity",schemaPath:"#/properties/jsonBody/properties/identity/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data3.identitytype !== undefined && func0.call(data3, "identitytype")){
+let data9 = data3.identitytype;
+if(typeof data9 !== "string"){
+const err28 = {instancePath:instancePath+"/jsonBody/identitytype",schemaPath:"#/properties/jsonBody/properties/identitytype/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(!(((((data9 === "email") || (data9 === "phone")) || (data9 === "customerId")) || (data9 === "socialId")) || (data9 === "temporaryId"))){
+const err29 = {instancePath:instancePath+"/jsonBody/identitytype",schemaPath:"#/properties/jsonBody/properties/identitytype/enum",keyword:"enum",params:{allowedValues: schema25.properties.jsonBody.properties.identitytype.enum}};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data3.datacontenttype !== undefined && func0.call(data3, "datacontenttype")){
+let data10 = data3.datacontenttype;
+if(typeof data10 !== "string"){
+const err30 = {instancePath:instancePath+"/jsonBody/datacontenttype",schemaPath:"#/properties/jsonBody/properties/datacontenttype/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(!(data10 === "application/json")){
+const err31 = {instancePath:instancePath+"/jsonBody/datacontenttype",schemaPath:"#/properties/jsonBody/properties/datacontenttype/enum",keyword:"enum",params:{allowedValues: schema25.properties.jsonBody.properties.datacontenttype.enum}};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data3.time !== undefined && func0.call(data3, "time")){
+let data11 = data3.time;
+if(typeof data11 === "string"){
+if(!(formats34(data11))){
+const err32 = {instancePath:instancePath+"/jsonBody/time",schemaPath:"#/properties/jsonBody/properties/time/format",keyword:"format",params:{format: "utc-date-time"}};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/jsonBody/time",schemaPath:"#/properties/jsonBody/properties/time/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data3.previousidentity !== undefined && func0.call(data3, "previousidentity")){
+let data12 = data3.previousidentity;
+if((typeof data12 !== "string") && (data12 !== null)){
+const err34 = {instancePath:instancePath+"/jsonBody/previousidentity",schemaPath:"#/properties/jsonBody/properties/previousidentity/type",keyword:"type",params:{type: schema25.properties.jsonBody.properties.previousidentity.type}};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data3.data !== undefined && func0.call(data3, "data")){
+let data13 = data3.data;
+if(!(data13 && typeof data13 == "object" && !Array.isArray(data13))){
+const err35 = {instancePath:instancePath+"/jsonBody/data",schemaPath:"#/properties/jsonBody/properties/data/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data.eventId !== undefined && func0.call(data, "eventId")){
+if(typeof data.eventId !== "string"){
+const err37 = {instancePath:instancePath+"/eventId",schemaPath:"#/properties/eventId/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.eventSpecVersion !== undefined && func0.call(data, "eventSpecVersion")){
+if(typeof data.eventSpecVersion !== "string"){
+const err38 = {instancePath:instancePath+"/eventSpecVersion",schemaPath:"#/properties/eventSpecVersion/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data.eventType !== undefined && func0.call(data, "eventType")){
+if(typeof data.eventType !== "string"){
+const err39 = {instancePath:instancePath+"/eventType",schemaPath:"#/properties/eventType/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data.eventSource !== undefined && func0.call(data, "eventSource")){
+if(typeof data.eventSource !== "string"){
+const err40 = {instancePath:instancePath+"/eventSource",schemaPath:"#/properties/eventSource/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data.eventTime !== undefined && func0.call(data, "eventTime")){
+let data18 = data.eventTime;
+if(typeof data18 === "string"){
+if(!(formats34(data18))){
+const err41 = {instancePath:instancePath+"/eventTime",schemaPath:"#/properties/eventTime/format",keyword:"format",params:{format: "utc-date-time"}};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/eventTime",schemaPath:"#/properties/eventTime/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data.identityType !== undefined && func0.call(data, "identityType")){
+let data19 = data.identityType;
+if(typeof data19 !== "string"){
+const err43 = {instancePath:instancePath+"/identityType",schemaPath:"#/properties/identityType/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+if(!(((((data19 === "email") || (data19 === "phone")) || (data19 === "customerId")) || (data19 === "socialId")) || (data19 === "temporaryId"))){
+const err44 = {instancePath:instancePath+"/identityType",schemaPath:"#/properties/identityType/enum",keyword:"enum",params:{allowedValues: schema25.properties.identityType.enum}};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data.identity !== undefined && func0.call(data, "identity")){
+let data20 = data.identity;
+if(typeof data20 === "string"){
+if(!(formats2(data20))){
+const err45 = {instancePath:instancePath+"/identity",schemaPath:"#/properties/identity/format",keyword:"format",params:{format: "identifier"}};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/identity",schemaPath:"#/properties/identity/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data.dataObject !== undefined && func0.call(data, "dataObject")){
+let data21 = data.dataObject;
+if(Array.isArray(data21)){
+const len0 = data21.length;
+for(let i0=0; i0<len0; i0++){
+let data22 = data21[i0];
+if(typeof data22 !== "string"){
+const err47 = {instancePath:instancePath+"/dataObject/" + i0,schemaPath:"#/properties/dataObject/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+if(!((((((data22 === "agentId") || (data22 === "destination")) || (data22 === "profileType")) || (data22 === "currentState")) || (data22 === "idleCodeId")) || (data22 === "createdTime"))){
+const err48 = {instancePath:instancePath+"/dataObject/" + i0,schemaPath:"#/properties/dataObject/items/enum",keyword:"enum",params:{allowedValues: schema25.properties.dataObject.items.enum}};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/dataObject",schemaPath:"#/properties/dataObject/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data.agentId !== undefined && func0.call(data, "agentId")){
+if(typeof data.agentId !== "string"){
+const err50 = {instancePath:instancePath+"/agentId",schemaPath:"#/properties/agentId/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data.destination !== undefined && func0.call(data, "destination")){
+if(typeof data.destination !== "string"){
+const err51 = {instancePath:instancePath+"/destination",schemaPath:"#/properties/destination/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+if(data.profileType !== undefined && func0.call(data, "profileType")){
+if(typeof data.profileType !== "string"){
+const err52 = {instancePath:instancePath+"/profileType",schemaPath:"#/properties/profileType/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.currentState !== undefined && func0.call(data, "currentState")){
+if(typeof data.currentState !== "string"){
+const err53 = {instancePath:instancePath+"/currentState",schemaPath:"#/properties/currentState/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+if(data.idleCodeId !== undefined && func0.call(data, "idleCodeId")){
+if(typeof data.idleCodeId !== "string"){
+const err54 = {instancePath:instancePath+"/idleCodeId",schemaPath:"#/properties/idleCodeId/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+if(data.createdTime !== undefined && func0.call(data, "createdTime")){
+let data28 = data.createdTime;
+if(typeof data28 === "string"){
+if(func116(data28) > 16){
+const err55 = {instancePath:instancePath+"/createdTime",schemaPath:"#/properties/createdTime/maxLength",keyword:"maxLength",params:{limit: 16}};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+if(!pattern0.test(data28)){
+const err56 = {instancePath:instancePath+"/createdTime",schemaPath:"#/properties/createdTime/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,16}$"}};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+else {
+const err57 = {instancePath:instancePath+"/createdTime",schemaPath:"#/properties/createdTime/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+}
+else {
+const err58 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+validate24.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_visible_jsonBody = validate25;
+const schema26 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"json"}}};
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("json" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "json"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_visible_eventId = validate26;
+const schema27 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_visible_eventSpecVersion = validate27;
+const schema28 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_visible_eventType = validate28;
+const schema29 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate28.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_visible_eventSource = validate29;
+const schema30 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_visible_eventTime = validate30;
+const schema31 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate30.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_visible_identityType = validate31;
+const schema32 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_visible_identity = validate32;
+const schema33 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_visible_dataObject = validate33;
+const schema34 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
+if("keyValue" !== data.bodyMode){
+const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_visible_agentId = validate34;
+const schema35 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"agentId"}}}};
+
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.dataObject === undefined) || (!(func0.call(data, "dataObject")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "dataObject"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.dataObject !== undefined && func0.call(data, "dataObject")){
+let data0 = data.dataObject;
+if(Array.isArray(data0)){
+const _errs3 = errors;
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+const _errs4 = errors;
+if("agentId" !== data0[i0]){
+const err1 = {instancePath:instancePath+"/dataObject/" + i0,schemaPath:"#/properties/dataObject/contains/const",keyword:"const",params:{allowedValue: "agentId"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var valid1 = _errs4 === errors;
+if(valid1){
+break;
+}
+}
+if(!valid1){
+const err2 = {instancePath:instancePath+"/dataObject",schemaPath:"#/properties/dataObject/contains",keyword:"contains",params:{minContains: 1}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+errors = _errs3;
+if(vErrors !== null){
+if(_errs3){
+vErrors.length = _errs3;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/dataObject",schemaPath:"#/properties/dataObject/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate34.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_visible_destination = validate35;
+const schema36 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"destination"}}}};
+
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.dataObject === undefined) || (!(func0.call(data, "dataObject")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "dataObject"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.dataObject !== undefined && func0.call(data, "dataObject")){
+let data0 = data.dataObject;
+if(Array.isArray(data0)){
+const _errs3 = errors;
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+const _errs4 = errors;
+if("destination" !== data0[i0]){
+const err1 = {instancePath:instancePath+"/dataObject/" + i0,schemaPath:"#/properties/dataObject/contains/const",keyword:"const",params:{allowedValue: "destination"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var valid1 = _errs4 === errors;
+if(valid1){
+break;
+}
+}
+if(!valid1){
+const err2 = {instancePath:instancePath+"/dataObject",schemaPath:"#/properties/dataObject/contains",keyword:"contains",params:{minContains: 1}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+errors = _errs3;
+if(vErrors !== null){
+if(_errs3){
+vErrors.length = _errs3;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/dataObject",schemaPath:"#/properties/dataObject/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_visible_profileType = validate36;
+const schema37 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"profileType"}}}};
+
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.dataObject === undefined) || (!(func0.call(data, "dataObject")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "dataObject"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.dataObject !== undefined && func0.call(data, "dataObject")){
+let data0 = data.dataObject;
+if(Array.isArray(data0)){
+const _errs3 = errors;
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+const _errs4 = errors;
+if("profileType" !== data0[i0]){
+const err1 = {instancePath:instancePath+"/dataObject/" + i0,schemaPath:"#/properties/dataObject/contains/const",keyword:"const",params:{allowedValue: "profileType"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var valid1 = _errs4 === errors;
+if(valid1){
+break;
+}
+}
+if(!valid1){
+const err2 = {instancePath:instancePath+"/dataObject",schemaPath:"#/properties/dataObject/contains",keyword:"contains",params:{minContains: 1}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+errors = _errs3;
+if(vErrors !== null){
+if(_errs3){
+vErrors.length = _errs3;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/dataObject",schemaPath:"#/properties/dataObject/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_visible_currentState = validate37;
+const schema38 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"currentState"}}}};
+
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.dataObject === undefined) || (!(func0.call(data, "dataObject")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "dataObject"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.dataObject !== undefined && func0.call(data, "dataObject")){
+let data0 = data.dataObject;
+if(Array.isArray(data0)){
+const _errs3 = errors;
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+const _errs4 = errors;
+if("currentState" !== data0[i0]){
+const err1 = {instancePath:instancePath+"/dataObject/" + i0,schemaPath:"#/properties/dataObject/contains/const",keyword:"const",params:{allowedValue: "currentState"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var valid1 = _errs4 === errors;
+if(valid1){
+break;
+}
+}
+if(!valid1){
+const err2 = {instancePath:instancePath+"/dataObject",schemaPath:"#/properties/dataObject/contains",keyword:"contains",params:{minContains: 1}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+errors = _errs3;
+if(vErrors !== null){
+if(_errs3){
+vErrors.length = _errs3;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/dataObject",schemaPath:"#/properties/dataObject/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate37.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_visible_idleCodeId = validate38;
+const schema39 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"idleCodeId"}}}};
+
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.dataObject === undefined) || (!(func0.call(data, "dataObject")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "dataObject"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.dataObject !== undefined && func0.call(data, "dataObject")){
+let data0 = data.dataObject;
+if(Array.isArray(data0)){
+const _errs3 = errors;
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+const _errs4 = errors;
+if("idleCodeId" !== data0[i0]){
+const err1 = {instancePath:instancePath+"/dataObject/" + i0,schemaPath:"#/properties/dataObject/contains/const",keyword:"const",params:{allowedValue: "idleCodeId"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var valid1 = _errs4 === errors;
+if(valid1){
+break;
+}
+}
+if(!valid1){
+const err2 = {instancePath:instancePath+"/dataObject",schemaPath:"#/properties/dataObject/contains",keyword:"contains",params:{minContains: 1}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+errors = _errs3;
+if(vErrors !== null){
+if(_errs3){
+vErrors.length = _errs3;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/dataObject",schemaPath:"#/properties/dataObject/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate38.errors = vErrors;
+return errors === 0;
+}
+
+export const writeToCjds_visible_createdTime = validate39;
+const schema40 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"createdTime"}}}};
+
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.dataObject === undefined) || (!(func0.call(data, "dataObject")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "dataObject"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.dataObject !== undefined && func0.call(data, "dataObject")){
+let data0 = data.dataObject;
+if(Array.isArray(data0)){
+const _errs3 = errors;
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+const _errs4 = errors;
+if("createdTime" !== data0[i0]){
+const err1 = {instancePath:instancePath+"/dataObject/" + i0,schemaPath:"#/properties/dataObject/contains/const",keyword:"const",params:{allowedValue: "createdTime"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var valid1 = _errs4 === errors;
+if(valid1){
+break;
+}
+}
+if(!valid1){
+const err2 = {instancePath:instancePath+"/dataObject",schemaPath:"#/properties/dataObject/contains",keyword:"contains",params:{minContains: 1}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+errors = _errs3;
+if(vErrors !== null){
+if(_errs3){
+vErrors.length = _errs3;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/dataObject",schemaPath:"#/properties/dataObject/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate39.errors = vErrors;
+return errors === 0;
+}
+
+export const getIdentityByAliases_values = validate40;
+const schema41 = {"type":"object","properties":{"authorization":{"type":"string"},"workspaceId":{"type":"string","format":"path-segment"},"aliases":{"type":"array","items":{"type":"string","format":"identifier"}}}};
+
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.authorization !== undefined && func0.call(data, "authorization")){
+if(typeof data.authorization !== "string"){
+const err0 = {instancePath:instancePath+"/authorization",schemaPath:"#/properties/authorization/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.workspaceId !== undefined && func0.call(data, "workspaceId")){
+let data1 = data.workspaceId;
+if(typeof data1 === "string"){
+if(!(formats0(data1))){
+const err1 = {instancePath:instancePath+"/workspaceId",schemaPath:"#/properties/workspaceId/format",keyword:"format",params:{format: "path-segment"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/workspaceId",schemaPath:"#/properties/workspaceId/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.aliases !== undefined && func0.call(data, "aliases")){
+let data2 = data.aliases;
+if(Array.isArray(data2)){
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 === "string"){
+if(!(formats2(data3))){
+const err3 = {instancePath:instancePath+"/aliases/" + i0,schemaPath:"#/properties/aliases/items/format",keyword:"format",params:{format: "identifier"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/aliases/" + i0,schemaPath:"#/properties/aliases/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/aliases",schemaPath:"#/properties/aliases/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate40.errors = vErrors;
+return errors === 0;
+}
+
+export const readFromCjds_values = validate41;
+const schema42 = {"type":"object","properties":{"authorization":{"type":"string"},"workspaceId":{"type":"string","format":"path-segment"},"templateName":{"type":"string","format":"path-segment"},"aliasId":{"type":"string","format":"identifier","pattern":"^[^,]*$","maxLength":10000}}};
+const pattern1 = new RegExp("^[^,]*$", "u");
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.authorization !== undefined && func0.call(data, "authorization")){
+if(typeof data.authorization !== "string"){
+const err0 = {instancePath:instancePath+"/authorization",schemaPath:"#/properties/authorization/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.workspaceId !== undefined && func0.call(data, "workspaceId")){
+let data1 = data.workspaceId;
+if(typeof data1 === "string"){
+if(!(formats0(data1))){
+const err1 = {instancePath:instancePath+"/workspaceId",schemaPath:"#/properties/workspaceId/format",keyword:"format",params:{format: "path-segment"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/workspaceId",schemaPath:"#/properties/workspaceId/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.templateName !== undefined && func0.call(data, "templateName")){
+let data2 = data.templateName;
+if(typeof data2 === "string"){
+if(!(formats0(data2))){
+const err3 = {instancePath:instancePath+"/templateName",schemaPath:"#/properties/templateName/format",keyword:"format",params:{format: "path-segment"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/templateName",schemaPath:"#/properties/templateName/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.aliasId !== undefined && func0.call(data, "aliasId")){
+let data3 = data.aliasId;
+if(typeof data3 === "string"){
+if(func116(data3) > 10000){
+const err5 = {instancePath:instancePath+"/aliasId",schemaPath:"#/properties/aliasId/maxLength",keyword:"maxLength",params:{limit: 10000}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(!pattern1.test(data3)){
+const err6 = {instancePath:instancePath+"/aliasId",schemaPath:"#/properties/aliasId/pattern",keyword:"pattern",params:{pattern: "^[^,]*$"}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!(formats2(data3))){
+const err7 = {instancePath:instancePath+"/aliasId",schemaPath:"#/properties/aliasId/format",keyword:"format",params:{format: "identifier"}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/aliasId",schemaPath:"#/properties/aliasId/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+validate41.errors = vErrors;
+return errors === 0;
+}
+
+export const validators = {manageIdentity:{"values":manageIdentity_values,"visible/jsonBody":manageIdentity_visible_jsonBody,"visible/firstName":manageIdentity_visible_firstName,"visible/lastName":manageIdentity_visible_lastName,"visible/phone":manageIdentity_visible_phone,"visible/email":manageIdentity_visible_email,"visible/customerId":manageIdentity_visible_customerId,"visible/temporaryId":manageIdentity_visible_temporaryId,"visible/socialId":manageIdentity_visible_socialId,"visible/overwrite":manageIdentity_visible_overwrite,"constraint/0/applies":manageIdentity_constraint_0_applies,"constraint/0/holds":manageIdentity_constraint_0_holds,"constraint/1/applies":manageIdentity_constraint_1_applies,"constraint/1/holds":manageIdentity_constraint_1_holds},writeToCjds:{"values":writeToCjds_values,"visible/jsonBody":writeToCjds_visible_jsonBody,"visible/eventId":writeToCjds_visible_eventId,"visible/eventSpecVersion":writeToCjds_visible_eventSpecVersion,"visible/eventType":writeToCjds_visible_eventType,"visible/eventSource":writeToCjds_visible_eventSource,"visible/eventTime":writeToCjds_visible_eventTime,"visible/identityType":writeToCjds_visible_identityType,"visible/identity":writeToCjds_visible_identity,"visible/dataObject":writeToCjds_visible_dataObject,"visible/agentId":writeToCjds_visible_agentId,"visible/destination":writeToCjds_visible_destination,"visible/profileType":writeToCjds_visible_profileType,"visible/currentState":writeToCjds_visible_currentState,"visible/idleCodeId":writeToCjds_visible_idleCodeId,"visible/createdTime":writeToCjds_visible_createdTime},getIdentityByAliases:{"values":getIdentityByAliases_values},readFromCjds:{"values":readFromCjds_values}}

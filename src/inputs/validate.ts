@@ -1,0 +1,45 @@
+import { schemaKeywords } from '../keywords/index.js'
+import type { CompiledMethod, SchemaError } from '../manifest/compiled.js'
+import type { JsonSchema } from '../manifest/manifest.js'
+import type { Problem } from './problem.js'
+
+/** The most problems that are put into words for one invocation; a broken list can have thousands. */
+const mostProblems = 50
+
+/** What is wrong with the values of the inputs that are shown, each by itself and then together. */
+export function validate(method: CompiledMethod, values: Readonly<Record<string, unknown>>): Problem[] {
+  if (!method.validate(values))
+    return (method.validate.errors ?? []).slice(0, mostProblems).map((error) => describe(error, method))
+  return method.constraints
+    .filter(({ applies, holds }) => (applies === undefined || applies(values)) && !holds(values))
+    .map(({ message }) => ({ code: 'CONSTRAINT', fault: 'invalidData', text: message }))
+}
+
+function describe(error: SchemaError, method: CompiledMethod): Problem {
+  const [id = '', ...path] = unescape(error.instancePath)
+  const input = method.manifest.inputs[id]
+  const schema = schemaAt(method.manifest.inputs, error.schemaPath)
+  const keyword = schemaKeywords.get(error.keyword)
+  const place = path.length === 0 ? (input?.title ?? id) : `${input?.title ?? id}, at ${path.join('/')}:`
+  const code = typeof keyword?.code === 'function' ? keyword.code(schema) : keyword?.code
+  return {
+    code: code ?? 'FORMAT',
+    fault: keyword?.fault ?? 'invalidData',
+    input: id,
+    text: `${place} ${keyword?.words(schema, error.params) ?? 'has the wrong form'}.`,
+  }
+}
+
+/** The schema that holds the keyword which failed: `#/properties/phone/items/format` leads to the schema of the items. */
+function schemaAt(inputs: Readonly<Record<string, JsonSchema>>, schemaPath: string): JsonSchema {
+  const [, ...path] = unescape(schemaPath).slice(1, -1)
+  return path.reduce<JsonSchema>((schema, key) => (schema[key] ?? {}) as JsonSchema, inputs)
+}
+
+/** The keys of a JSON Pointer (RFC 6901), from a path that begins with a slash or with `#/`. */
+function unescape(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(pointer.startsWith('#') ? 0 : 1)
+    .map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'))
+}

@@ -1,0 +1,62 @@
+import { normaliser } from '../inputs/normalise.js'
+import { visibilityOrder } from '../keywords/visible-when.js'
+import { outcomeTable } from '../outcome/outcome-table.js'
+import { outputReader } from '../outcome/outputs.js'
+import { requestBuilder } from '../request/build.js'
+import { optionsFeed } from '../request/options-feed.js'
+import type { CompiledMethod, CompiledNode, Validate, Validators } from './compiled.js'
+import type { Limits } from './manifest.js'
+import type { ResolvedMethod, ResolvedNode } from './resolve.js'
+
+/** Makes a node ready to run. Needs a manifest that has passed its checks, and validators made by Ajv now or earlier. */
+export function compileNode(
+  manifest: ResolvedNode,
+  hash: string,
+  validators: (method: ResolvedMethod) => Validators,
+): CompiledNode {
+  const { limits } = manifest
+  return Object.freeze({
+    manifest: deepFreeze(manifest),
+    hash,
+    methods: new Map(manifest.methods.map((method) => [method.id, compileMethod(method, limits, validators(method))])),
+    feeds: new Map(manifest.options.map((options) => [options.id, optionsFeed(options, limits)])),
+    outputs: outputReader(manifest.outputs),
+  })
+}
+
+function compileMethod(manifest: ResolvedMethod, limits: Limits, validators: Validators): CompiledMethod {
+  const visibility = visibilityOrder(manifest.inputs)
+  const order = 'order' in visibility ? visibility.order : []
+  return Object.freeze({
+    manifest,
+    inputs: order.flatMap((id) => {
+      const input = manifest.inputs[id]
+      if (input === undefined) return []
+      return {
+        id,
+        manifest: input,
+        required: manifest.required.includes(id),
+        normalise: normaliser(id, input, limits),
+        visible: validators[`visible/${id}`],
+      }
+    }),
+    validators,
+    validate: validators.values as Validate,
+    constraints: manifest.constraints.map(({ message }, index) => ({
+      message,
+      applies: validators[`constraint/${index}/applies`],
+      holds: validators[`constraint/${index}/holds`] as Validate,
+    })),
+    buildRequest: requestBuilder(manifest, limits),
+    outcomes: outcomeTable(manifest),
+    outputs: outputReader(manifest.outputs),
+  })
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    Object.values(value).forEach(deepFreeze)
+  }
+  return value
+}

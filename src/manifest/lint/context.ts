@@ -1,0 +1,36 @@
+import type { Document } from '../document.js'
+import { pointerOf } from '../document.js'
+import type { MethodManifest } from '../manifest.js'
+import type { ManifestProblem } from '../problem.js'
+import type { ResolvedMethod, ResolvedNode } from '../resolve.js'
+
+/** A method as the lint rules see it: complete, and able to say where each part of it was written. */
+export interface MethodContext {
+  readonly node: ResolvedNode
+  readonly method: ResolvedMethod
+  /** A problem at a place of the method; one that was inherited points into the node's defaults. */
+  problem(keys: readonly (string | number)[], message: string, suggestion?: string): ManifestProblem
+}
+
+export type MethodRule = (context: MethodContext) => ManifestProblem[]
+
+export function methodContext(node: ResolvedNode, method: ResolvedMethod, own: Document, nodeDocument: Document): MethodContext {
+  return {
+    node,
+    method,
+    problem: ([section = '', name, ...rest], message, suggestion) => {
+      const keys = name === undefined ? [section] : [section, name, ...rest]
+      const written = (own.value as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[section]
+      const inherited = written === undefined || (name !== undefined && !Array.isArray(written) && !Object.hasOwn(written, name))
+      const defaults = (nodeDocument.value as { defaults: Partial<MethodManifest> }).defaults
+      if (inherited && name !== undefined && Object.hasOwn((defaults as Readonly<Record<string, object>>)[section] ?? {}, name))
+        return nodeDocument.problem(pointerOf('defaults', ...keys), message, suggestion)
+      return own.problem(pointerOf(...keys), message, suggestion)
+    },
+  }
+}
+
+/** Words for a name that does not exist. */
+export function unknownName(name: string, what: string): string {
+  return `"${name}" is not ${what}.`
+}

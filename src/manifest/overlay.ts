@@ -1,0 +1,65 @@
+import { compileNode } from './compile.js'
+import type { CompiledMethod, CompiledNode } from './compiled.js'
+import type { OverlayManifest } from './manifest.js'
+import type { ResolvedMethod, ResolvedNode } from './resolve.js'
+import type { Warning } from '../outcome/result.js'
+import { UnknownOverlayError } from './unknown-overlay-error.js'
+
+type MethodOverlay = NonNullable<OverlayManifest['methods']>[string]
+
+/**
+ * The node with some of its overlays applied, in the order given.
+ * @throws {UnknownOverlayError}
+ */
+export function withOverlays(node: CompiledNode, ids: readonly string[]): CompiledNode {
+  if (ids.length === 0) return node
+  const known = node.manifest.overlays
+  const manifest = ids.reduce((before, id) => {
+    const overlay = known.find((candidate) => candidate.id === id)
+    if (overlay === undefined) throw new UnknownOverlayError(id, known.map((candidate) => candidate.id))
+    return applyOverlay(before, overlay)
+  }, node.manifest)
+  return compileNode(manifest, node.hash, ({ id }) => node.methods.get(id)?.validators ?? {})
+}
+
+/** A remark when an answer counts as a failure only because no overlay that knows this service's status is applied. */
+export function overlayHint({ manifest, outcomes }: CompiledMethod, overlays: readonly OverlayManifest[], status: number | null): Warning | undefined {
+  if (status === null || status < 200 || status > 299) return undefined
+  const overlay = overlays.find(({ methods }) => {
+    const outcome = methods?.[manifest.id]?.responses?.[String(status)]
+    return outcome !== undefined && outcomes.isSuccess(outcome) && outcome !== outcomes.outcomeOf(status)
+  })
+  if (overlay === undefined) return undefined
+  const message = `The service confirmed with ${status}, which this node takes for a failure; the overlay ${overlay.id} takes it for a success.`
+  return { code: 'OVERLAY_AVAILABLE', message }
+}
+
+/** The node as an overlay changes it. What it may change is what its schema allows; that its names exist is checked before. */
+export function applyOverlay(node: ResolvedNode, overlay: OverlayManifest): ResolvedNode {
+  return {
+    ...node,
+    ...overlay.node,
+    methods: node.methods.map((method) => overlaidMethod(method, overlay.methods?.[method.id])),
+  }
+}
+
+function overlaidMethod(method: ResolvedMethod, overlay: MethodOverlay | undefined): ResolvedMethod {
+  if (overlay === undefined) return method
+  const { responses, inputs, outputs, outcomes, ...texts } = overlay
+  return {
+    ...method,
+    ...texts,
+    responses: { ...method.responses, ...responses },
+    inputs: mergeTexts(method.inputs, inputs),
+    outputs: mergeTexts(method.outputs, outputs),
+    outcomes: { ...method.outcomes, ...outcomes },
+  }
+}
+
+function mergeTexts<T>(
+  entries: Readonly<Record<string, T>>,
+  texts: Readonly<Record<string, object>> | undefined,
+): Readonly<Record<string, T>> {
+  if (texts === undefined) return entries
+  return Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, { ...entry, ...texts[name] }]))
+}

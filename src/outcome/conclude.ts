@@ -1,0 +1,61 @@
+import type { Exchange } from '../exchange.js'
+import type { CompiledMethod } from '../manifest/compiled.js'
+import type { Faults } from '../manifest/manifest.js'
+import { type Fault, makeFault } from './fault.js'
+import { deliveryOf, interpret } from './interpret.js'
+import type { OutputReader } from './outputs.js'
+import type { Meta, Result, Warning } from './result.js'
+import { retryAfterMs } from './retry-after.js'
+
+/** What a fault is concluded with: a method, or the node's defaults when the method is unknown. */
+export interface FaultTarget {
+  readonly faults: Faults
+  readonly outputs: OutputReader
+}
+
+const nothingSent: Omit<Meta, 'elapsedMs' | 'code'> = {
+  attempts: 0,
+  retryAfterMs: null,
+  delivery: 'not-sent',
+  warnings: [],
+  httpStatus: null,
+}
+
+/** A fault as a result: the node's own words in the outputs that ask for them, every other output empty. */
+export function concludeFault(target: FaultTarget, fault: Fault, elapsedMs: number, meta: Partial<Meta> = {}): Result {
+  const outputs = target.outputs({ problem: { message: fault.message, errors: fault.errors } }, [])
+  return { outcome: target.faults[fault.kind], outputs, meta: { ...nothingSent, code: fault.code, elapsedMs, ...meta } }
+}
+
+/** An exchange as a result. */
+export function concludeExchange(method: CompiledMethod, { attempts, warnings, end }: Exchange, elapsedMs: number, now: number): Result {
+  const target: FaultTarget = { faults: method.manifest.faults, outputs: method.outputs }
+  if ('fault' in end) {
+    return concludeFault(target, end.fault, elapsedMs, { attempts, warnings, delivery: end.delivery })
+  }
+
+  const { response, token } = end
+  const answered = {
+    attempts,
+    retryAfterMs: retryAfterMs(response.headers['retry-after'], now),
+    delivery: deliveryOf(response.status),
+    httpStatus: response.status,
+  }
+  const read = interpret(method, response, token)
+  if ('fault' in read) {
+    const fault = makeFault(read.fault, read.code, read.message)
+    return concludeFault(target, fault, elapsedMs, { ...answered, warnings })
+  }
+  const all: Warning[] = warnings.length === 0 ? read.warnings : [...warnings, ...read.warnings]
+  return { outcome: read.outcome, outputs: read.outputs, meta: { ...answered, code: read.code, elapsedMs, warnings: all } }
+}
+
+/** A call that was not made because the service has asked for patience: the outcome of a 429 with local words. */
+export function concludeHeld(method: CompiledMethod, waitMs: number, elapsedMs: number): Result {
+  const message = `Nothing was sent: the service asked to wait ${Math.ceil(waitMs / 1000)} more seconds.`
+  return {
+    outcome: method.outcomes.outcomeOf(429),
+    outputs: method.outputs({ problem: { message, errors: [message] } }, []),
+    meta: { ...nothingSent, code: 'RATE_LIMIT_HELD', retryAfterMs: waitMs, elapsedMs },
+  }
+}

@@ -1,0 +1,95 @@
+import type { CompiledMethod } from '../manifest/compiled.js'
+import type { BodyFailureCode, TransportResponse } from '../transport/transport.js'
+import { redact } from './redact.js'
+import { responseJson } from './response-json.js'
+import type { Delivery, Warning } from './result.js'
+import type { OutputValues } from './outputs.js'
+import { statusPhrase, statusText } from './status-text.js'
+
+/** What an answer amounts to. `fault` is set when a success could not be understood. */
+export type Interpretation =
+  | { readonly outcome: string; readonly outputs: OutputValues; readonly code: string | null; readonly warnings: Warning[] }
+  | { readonly fault: 'error' | 'timeout'; readonly code: string; readonly message: string }
+
+/** The most text of an answer that is not JSON to hand on. */
+const mostText = 64 * 1024
+
+type Body = { readonly value: unknown } | { readonly unreadable: BodyFault; readonly text: string }
+
+type BodyFault = Exclude<BodyFailureCode, 'ABORTED'> | 'BODY_TIMEOUT' | 'RESPONSE_EMPTY' | 'RESPONSE_NOT_JSON' | 'RESPONSE_UNTRUSTED'
+
+const faultWords: Readonly<Record<BodyFault, string>> = {
+  RESPONSE_TOO_LARGE: 'The answer is larger than the node accepts.',
+  DECODE: 'The answer is compressed in a way that cannot be read.',
+  RESET: 'The connection broke before the answer was complete.',
+  PROTOCOL: 'The answer is not valid HTTP.',
+  BODY_TIMEOUT: 'The answer was not complete in time.',
+  RESPONSE_EMPTY: 'The answer is empty although it should hold data.',
+  RESPONSE_NOT_JSON: 'The answer is not JSON.',
+  RESPONSE_UNTRUSTED: 'The answer is a web page, probably of a portal or firewall in between.',
+}
+
+/**
+ * Reads an answer by the method's manifest: the status alone decides the outcome, except that a success whose body is
+ * required and cannot be used is a fault.
+ * @param secret the token that was sent, masked should the answer repeat it
+ */
+export function interpret(method: CompiledMethod, response: TransportResponse, secret?: string): Interpretation {
+  const { status, headers } = response
+  const outcome = method.outcomes.outcomeOf(status)
+  const success = method.outcomes.isSuccess(outcome)
+  const body = readBody(response, secret)
+  const warnings: Warning[] = []
+
+  if (success && 'unreadable' in body) {
+    const code = body.unreadable
+    if (method.manifest.responseBody === 'required' && status !== 204)
+      return { fault: code === 'BODY_TIMEOUT' ? 'timeout' : 'error', code, message: faultWords[code] }
+    if (code !== 'RESPONSE_EMPTY') warnings.push({ code: warningCode(code), message: faultWords[code] })
+  }
+
+  const outputs = method.outputs(
+    {
+      status,
+      statusText: statusText(status),
+      headers: redactHeaders(headers, secret),
+      ...('value' in body ? { body: body.value } : body.text === '' ? {} : { body: body.text.slice(0, mostText) }),
+      ...(success ? {} : { problem: { message: `The service answered ${statusPhrase(status)}.` } }),
+    },
+    warnings,
+  )
+  return { outcome, outputs, code: success ? null : `HTTP_${status}`, warnings }
+}
+
+/** What the status says about the fate of the request: 4xx is documented as not processed, 5xx says nothing. */
+export function deliveryOf(status: number): Delivery {
+  if (status >= 200 && status < 300) return 'accepted'
+  return status < 500 ? 'rejected' : 'unknown'
+}
+
+function warningCode(code: BodyFault): string {
+  return code === 'RESPONSE_NOT_JSON' ? 'BODY_NOT_JSON' : code
+}
+
+function readBody({ body, bodyFailure, headers }: TransportResponse, secret: string | undefined): Body {
+  const text = redact(body, secret)
+  if (bodyFailure !== undefined)
+    return { unreadable: bodyFailure === 'ABORTED' ? 'BODY_TIMEOUT' : bodyFailure, text }
+  if (text.trim() === '') return { unreadable: 'RESPONSE_EMPTY', text: '' }
+  if (isMarkup(headers['content-type'])) return { unreadable: 'RESPONSE_UNTRUSTED', text }
+  return responseJson(text) ?? { unreadable: 'RESPONSE_NOT_JSON', text }
+}
+
+function isMarkup(contentType: string | readonly string[] | undefined): boolean {
+  return /^\s*(text\/html|application\/xhtml\+xml|(text|application)\/xml)/i.test(String(contentType ?? ''))
+}
+
+function redactHeaders(headers: TransportResponse['headers'], secret: string | undefined): TransportResponse['headers'] {
+  if (secret === undefined) return headers
+  const mask = (value: string): string => redact(value, secret)
+  const leaks = (value: string | readonly string[]): boolean => String(value).includes(secret)
+  if (!Object.values(headers).some(leaks)) return headers
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value.map(mask)]),
+  )
+}

@@ -1,0 +1,45 @@
+import type { ResolvedMethod } from '../manifest/resolve.js'
+
+export type OutcomeKind = 'success' | 'status' | 'failure' | 'fault'
+
+/** Where every HTTP status leads. Total: each number has exactly one outcome. */
+export interface OutcomeTable {
+  outcomeOf(status: number): string
+  /** Whether the outcome is what the method is for: one that a 2xx status of the manifest leads to. */
+  isSuccess(outcome: string): boolean
+}
+
+/** Compiles a `responses` map; an exact status comes before a range, a range before `default`. */
+export function outcomeTable(method: Pick<ResolvedMethod, 'responses'>): OutcomeTable {
+  const { responses } = method
+  const byStatus = Array.from({ length: 600 }, (_, status) => lookUp(responses, status))
+  const fallback = responses.default as string
+  const successes = successOutcomes(responses)
+  return {
+    outcomeOf: (status) => byStatus[status] ?? fallback,
+    isSuccess: (outcome) => successes.has(outcome),
+  }
+}
+
+function lookUp(responses: Readonly<Record<string, string>>, status: number): string {
+  const range = `${String(status).charAt(0)}XX`
+  return (responses[String(status)] ?? responses[range] ?? responses.default) as string
+}
+
+function successOutcomes(responses: Readonly<Record<string, string>>): Set<string> {
+  return new Set(Object.keys(responses).flatMap((key) => (key.startsWith('2') ? [responses[key] as string] : [])))
+}
+
+/** Every outcome of a method once, successes first, then single statuses, the failure, the faults. */
+export function methodOutcomes(
+  method: Pick<ResolvedMethod, 'responses' | 'faults'>,
+): { readonly name: string; readonly kind: OutcomeKind }[] {
+  const { responses, faults } = method
+  const kinds = new Map<string, OutcomeKind>()
+  for (const name of successOutcomes(responses)) kinds.set(name, 'success')
+  for (const [key, name] of Object.entries(responses)) if (key !== 'default' && !kinds.has(name)) kinds.set(name, 'status')
+  if (!kinds.has(responses.default as string)) kinds.set(responses.default as string, 'failure')
+  for (const name of [faults.invalidData, faults.invalidChoice, faults.error, faults.timeout])
+    if (!kinds.has(name)) kinds.set(name, 'fault')
+  return [...kinds].map(([name, kind]) => ({ name, kind }))
+}

@@ -1,0 +1,15 @@
+/** A JSON Pointer (RFC 6901) taken apart once. Reads own members only, so an answer cannot reach into a prototype. */
+export function compilePointer(pointer: string): (value: unknown) => unknown {
+  const keys = pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return (value) => {
+    let current = value
+    for (const key of keys) {
+      if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined
+      current = (current as Readonly<Record<string, unknown>>)[key]
+    }
+    return current
+  }
+}

@@ -1,0 +1,25 @@
+const longest = 3_600_000
+
+/**
+ * Milliseconds to wait from a `Retry-After` header (RFC 9110 §10.2.3: seconds, or an HTTP date), at most an hour. The
+ * first readable one of several counts; null when none is.
+ * @param now milliseconds since 1970
+ */
+export function retryAfterMs(header: string | readonly string[] | undefined, now: number): number | null {
+  const values = typeof header === 'string' ? [header] : (header ?? [])
+  for (const value of values) {
+    const wait = parse(value.trim(), now)
+    if (wait !== null) return Math.min(wait, longest)
+  }
+  return null
+}
+
+const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, .* GMT$/
+
+function parse(value: string, now: number): number | null {
+  // Some services write 1e12; every number that is not negative is a number of seconds.
+  if (/^\d+(\.\d+)?(e\d+)?$/i.test(value)) return Math.ceil(Number(value) * 1000)
+  if (!httpDate.test(value)) return null
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? null : Math.max(0, date - now)
+}

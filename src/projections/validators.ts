@@ -1,0 +1,56 @@
+import { _ } from 'ajv'
+import standaloneCode from 'ajv/dist/standalone/index.js'
+import { formatTests } from '../keywords/formats.js'
+import { createAjv, validationOptions } from '../manifest/ajv.js'
+import type { ResolvedNode } from '../manifest/resolve.js'
+import { validationSchemas } from '../manifest/validation-schemas.js'
+
+/**
+ * The source of a module with a node's validators, compiled ahead of time: loading it evaluates no code and needs no
+ * Ajv compiler.
+ * @throws {Error} for a format whose rule stands in ajv-formats, which such a module does not take along
+ */
+export function validatorsModule(node: ResolvedNode): string {
+  const ajv = createAjv({ ...validationOptions, code: { source: true, esm: true, lines: true, formats: _`formatTests` } })
+  const names: { method: string; schema: string; variable: string }[] = []
+  for (const method of node.methods)
+    for (const [name, schema] of Object.entries(validationSchemas(method))) {
+      for (const [, format] of JSON.stringify(schema).matchAll(/"format":"([^"]+)"/g))
+        if (format === undefined || !Object.hasOwn(formatTests, format))
+          throw new Error(`The format ${format} of ${method.id} cannot be compiled ahead of time.`)
+      const variable = `${method.id}_${name.replace(/\W/g, '_')}`
+      ajv.addSchema(schema, variable)
+      names.push({ method: method.id, schema: name, variable })
+    }
+  // Ajv's types describe a default export of its CommonJS module.
+  const generate = standaloneCode as unknown as (ajv: unknown, names: Record<string, string>) => string
+  const code = generate(ajv, Object.fromEntries(names.map(({ variable }) => [variable, variable])))
+  return [
+    '// Generated from node-manifest by `npm run generate`.',
+    '// @ts-nocheck',
+    "import { formatTests } from '../keywords/formats.js'",
+    ...runtimeImports(code),
+    withoutRequires(code),
+    `export const validators = {${node.methods.map(({ id }) => `${id}:{${entries(id)}}`).join(',')}}`,
+    '',
+  ].join('\n')
+
+  function entries(id: string): string {
+    return names
+      .filter(({ method }) => method === id)
+      .map(({ schema, variable }) => `${JSON.stringify(schema)}:${variable}`)
+      .join(',')
+  }
+}
+
+const runtime = /require\("(ajv\/dist\/runtime\/(\w+))"\)/g
+
+/** Ajv writes `require` for its helpers even when it is asked for an ES module. */
+function runtimeImports(code: string): string[] {
+  const modules = new Map([...code.matchAll(runtime)].map(([, path = '', name = '']) => [name, path]))
+  return [...modules].map(([name, path]) => `import ${name} from '${path}.js'`)
+}
+
+function withoutRequires(code: string): string {
+  return code.replace(/^"use strict";/, '').replace(runtime, '$2')
+}
