@@ -5,16 +5,16 @@ import { WORKSPACE, clientOf, event, rawExchange, request, withEmulator } from '
 const WORKSPACES = '/admin/v1/api/workspace'
 
 describe('tokens', () => {
-  it('only its own are accepted', async () => {
+  it('[F117] only its own are accepted', async () => {
     await withEmulator({}, async (emulator) => {
       const statusWith = async (authorization?: string) => {
         const headers = authorization === undefined ? {} : { authorization }
         const reply = await request(emulator.baseUrl + WORKSPACES, { headers })
-        return [reply.status, reply.json.message ?? null]
+        return [reply.status, reply.json.message]
       }
       const { access_token: token } = emulator.oauth.issue()
-      expect(await statusWith(`Bearer ${token}`)).toEqual([200, null])
-      expect(await statusWith(`bearer ${token}`)).toEqual([200, null])
+      expect(await statusWith(`Bearer ${token}`)).toEqual([200, undefined])
+      expect(await statusWith(`bearer ${token}`)).toEqual([200, undefined])
       const realLooking = 'MTIzNDU2Nzg5MDEyMzQ1Njc4OTA_P0A1_1eb65fdf-9643-417f-9974-ad72cae0e10f'
       expect(await statusWith(`Bearer ${realLooking}`)).toEqual([401, 'UnAuthorized'])
       expect(await statusWith()).toEqual([401, 'UnAuthorized'])

@@ -1,7 +1,39 @@
 import { connect } from 'node:net'
-import { DEFAULT_WORKSPACE_ID, startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/index.js'
+import {
+  DEFAULT_WORKSPACE_ID,
+  startEmulator,
+  type Emulator,
+  type EmulatorOptions,
+  type Person,
+  type ProfileView,
+  type Workspace,
+} from '../../src/emulator/index.js'
 
 export const WORKSPACE = DEFAULT_WORKSPACE_ID
+
+/** What the answers' bodies hold, all together: a test reads what its own answer should have. */
+export interface Body {
+  readonly meta: Readonly<Record<string, string>>
+  /** One entity or a list of them. */
+  readonly data: Entity & readonly [Entity, ...Entity[]]
+  readonly status: string
+  readonly message: string
+  readonly errors: readonly string[]
+  readonly trackingId: string
+  readonly access_token: string
+  readonly refresh_token: string
+  readonly expires_in: number
+  readonly scope: string
+  readonly error: string
+  readonly workspaces: readonly Workspace[]
+  readonly operations: readonly { readonly id: string }[]
+}
+
+export interface Entity extends Person, Omit<Workspace, 'id'> {
+  readonly attributes: readonly [Figure, Figure, ...Figure[]]
+}
+
+export type Figure = ProfileView['attributes'][number]
 
 /** An answer as a test looks at it. */
 export interface Reply {
@@ -9,8 +41,7 @@ export interface Reply {
   readonly headers: Headers
   readonly text: string
   /** The parsed body; undefined when it is not JSON. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read members of any answer
-  readonly json: any
+  readonly json: Body
 }
 
 /** A client of the journey API with a token for all scopes, or for those given. */
@@ -54,11 +85,11 @@ export async function request(url: string, init: RequestInit = {}): Promise<Repl
   return { status: response.status, headers: response.headers, text, json: parsed(text) }
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string): Body {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text) as Body
   } catch {
-    return undefined
+    return undefined as unknown as Body
   }
 }
 

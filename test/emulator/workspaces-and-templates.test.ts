@@ -28,7 +28,7 @@ const attribute = (changes: object = {}) => ({
 })
 const create = (changes: object = {}) =>
   client.send('POST', TEMPLATES, { name: 'payments', attributes: [attribute(changes)] })
-const names = (items: { name: string }[]) => items.map(({ name }) => name)
+const names = (items: readonly { name: string }[]) => items.map(({ name }) => name)
 
 describe('workspaces', () => {
   it('start with the one that contact-centre data flows into', async () => {
