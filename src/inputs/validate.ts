@@ -20,7 +20,8 @@ function describe(error: SchemaError, method: CompiledMethod): Problem {
   const input = method.manifest.inputs[id]
   const schema = schemaAt(method.manifest.inputs, error.schemaPath)
   const keyword = schemaKeywords.get(error.keyword)
-  const place = path.length === 0 ? (input?.title ?? id) : `${input?.title ?? id}, at ${path.join('/')}:`
+  const label = input?.title ?? id
+  const place = path.length === 0 ? label : `${label} (${path.map(step).join(', ')})`
   const code = typeof keyword?.code === 'function' ? keyword.code(schema) : keyword?.code
   return {
     code: code ?? 'FORMAT',
@@ -28,6 +29,11 @@ function describe(error: SchemaError, method: CompiledMethod): Problem {
     input: id,
     text: `${place} ${keyword?.words(schema, error.params) ?? 'has the wrong form'}.`,
   }
+}
+
+/** One step into a value: entries are counted from 1, as people do. */
+function step(key: string): string {
+  return /^\d+$/.test(key) ? `entry ${Number(key) + 1}` : key
 }
 
 /** The schema that holds the keyword which failed: `#/properties/phone/items/format` leads to the schema of the items. */
