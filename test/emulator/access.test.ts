@@ -132,7 +132,10 @@ describe('the error envelope', () => {
 
   it('answers a body of more than 8 MiB with 413', async () => {
     await withEmulator({}, async (_, client) => {
-      expect((await client.publish('x'.repeat(9 * 1024 * 1024))).status).toBe(413)
+      // Again and again: a connection that is closed too early loses the answer only now and then.
+      for (let count = 0; count < 10; count++) {
+        expect((await client.publish('x'.repeat(20 * 1024 * 1024))).status).toBe(413)
+      }
       expect((await client.get(WORKSPACES)).status).toBe(200)
     })
   })

@@ -36,7 +36,9 @@ export class Events {
     }
     const byIdentity = this.#workspaces.get(workspaceId) ?? new Map<string, StoredEvent[]>()
     this.#workspaces.set(workspaceId, byIdentity)
-    byIdentity.set(event.identity, [...(byIdentity.get(event.identity) ?? []), stored])
+    const events = byIdentity.get(event.identity) ?? []
+    byIdentity.set(event.identity, events)
+    events.push(stored)
     return stored
   }
 
