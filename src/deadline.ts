@@ -3,18 +3,17 @@ export class Expired extends Error {}
 
 /**
  * The one budget of an invocation: a single timer that bounds variables, token, connection, answer and any second
- * attempt, and the caller's own signal beside it.
+ * attempt, and the caller's own signal beside it. One thing is waited for at a time.
  */
 export class Deadline {
   /** Why it ended early; undefined while there is time left. */
   cause: 'timeout' | 'cancelled' | undefined
-  readonly #controller = new AbortController()
   readonly #startedAt = performance.now()
   readonly #timer: NodeJS.Timeout
   readonly #caller: AbortSignal | undefined
-  readonly #onCallerAbort = (): void => {
-    this.#expire('cancelled')
-  }
+  #controller: AbortController | undefined
+  #grace: NodeJS.Timeout | undefined
+  #onExpiry: (() => void) | undefined
 
   /** @param ms milliseconds from now */
   constructor(ms: number, caller: AbortSignal | undefined) {
@@ -23,10 +22,13 @@ export class Deadline {
     }, ms)
     this.#caller = caller
     if (caller?.aborted === true) this.#expire('cancelled')
-    else caller?.addEventListener('abort', this.#onCallerAbort, { once: true })
+    else caller?.addEventListener('abort', this.#cancel, { once: true })
   }
 
+  /** Fires at the deadline or when the caller gives up. */
   get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    if (this.cause !== undefined) this.#controller.abort()
     return this.#controller.signal
   }
 
@@ -39,36 +41,35 @@ export class Deadline {
    * @param graceMs how long it may still take to settle by itself once the signal has fired
    * @throws {Expired} when there is none left
    */
-  async wait<T>(promise: PromiseLike<T>, graceMs = 0): Promise<T> {
-    let stop: (() => void) | undefined
-    let grace: NodeJS.Timeout | undefined
-    const expiry = new Promise<never>((_resolve, reject) => {
-      const expire = (): void => {
-        if (graceMs === 0) reject(new Expired())
-        else grace = setTimeout(() => { reject(new Expired()) }, graceMs)
+  wait<T>(promise: PromiseLike<T>, graceMs = 0): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => {
+        reject(new Expired())
       }
-      if (this.signal.aborted) expire()
-      else {
-        this.signal.addEventListener('abort', expire, { once: true })
-        stop = () => { this.signal.removeEventListener('abort', expire) }
+      this.#onExpiry = () => {
+        if (graceMs === 0) giveUp()
+        else this.#grace = setTimeout(giveUp, graceMs)
       }
+      if (this.cause !== undefined) this.#onExpiry()
+      promise.then(resolve, reject)
     })
-    try {
-      return await Promise.race([promise, expiry])
-    } finally {
-      stop?.()
-      clearTimeout(grace)
-    }
   }
 
-  /** Releases the timer and the caller's signal. */
+  /** Releases the timers and the caller's signal. */
   end(): void {
     clearTimeout(this.#timer)
-    this.#caller?.removeEventListener('abort', this.#onCallerAbort)
+    clearTimeout(this.#grace)
+    this.#caller?.removeEventListener('abort', this.#cancel)
+  }
+
+  readonly #cancel = (): void => {
+    this.#expire('cancelled')
   }
 
   #expire(cause: 'timeout' | 'cancelled'): void {
-    this.cause ??= cause
-    this.#controller.abort()
+    if (this.cause !== undefined) return
+    this.cause = cause
+    this.#controller?.abort()
+    this.#onExpiry?.()
   }
 }

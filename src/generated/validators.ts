@@ -855,362 +855,10 @@ validate12.errors = vErrors;
 return errors === 0;
 }
 
-export const manageIdentity_visible_lastName = validate13;
-const schema14 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
+export const manageIdentity_constraint_0_holds = validate13;
+const schema14 = {"type":"object","anyOf":[{"required":["phone"]},{"required":["email"]},{"required":["customerId"]},{"required":["temporaryId"]},{"required":["socialId"]}]};
 
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate13.errors = vErrors;
-return errors === 0;
-}
-
-export const manageIdentity_visible_phone = validate14;
-const schema15 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
-
-function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate14.errors = vErrors;
-return errors === 0;
-}
-
-export const manageIdentity_visible_email = validate15;
-const schema16 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
-
-function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate15.errors = vErrors;
-return errors === 0;
-}
-
-export const manageIdentity_visible_customerId = validate16;
-const schema17 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
-
-function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate16.errors = vErrors;
-return errors === 0;
-}
-
-export const manageIdentity_visible_temporaryId = validate17;
-const schema18 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
-
-function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate17.errors = vErrors;
-return errors === 0;
-}
-
-export const manageIdentity_visible_socialId = validate18;
-const schema19 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
-
-function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate18.errors = vErrors;
-return errors === 0;
-}
-
-export const manageIdentity_visible_overwrite = validate19;
-const schema20 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
-
-function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate19.errors = vErrors;
-return errors === 0;
-}
-
-export const manageIdentity_constraint_0_applies = validate20;
-const schema21 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
-
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate20.errors = vErrors;
-return errors === 0;
-}
-
-export const manageIdentity_constraint_0_holds = validate21;
-const schema22 = {"type":"object","anyOf":[{"required":["phone"]},{"required":["email"]},{"required":["customerId"]},{"required":["temporaryId"]},{"required":["socialId"]}]};
-
-function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(data && typeof data == "object" && !Array.isArray(data))){
@@ -1329,14 +977,14 @@ vErrors = null;
 }
 }
 }
-validate21.errors = vErrors;
+validate13.errors = vErrors;
 return errors === 0;
 }
 
-export const manageIdentity_constraint_1_applies = validate22;
-const schema23 = {"type":"object","required":["jsonBody"]};
+export const manageIdentity_constraint_1_applies = validate14;
+const schema15 = {"type":"object","required":["jsonBody"]};
 
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1361,14 +1009,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate22.errors = vErrors;
+validate14.errors = vErrors;
 return errors === 0;
 }
 
-export const manageIdentity_constraint_1_holds = validate23;
-const schema24 = {"type":"object","properties":{"jsonBody":{"type":"object","anyOf":[{"required":["phone"],"properties":{"phone":{"type":"array","minItems":1}}},{"required":["email"],"properties":{"email":{"type":"array","minItems":1}}},{"required":["customerId"],"properties":{"customerId":{"type":"array","minItems":1}}},{"required":["temporaryId"],"properties":{"temporaryId":{"type":"array","minItems":1}}},{"required":["socialId"],"properties":{"socialId":{"type":"array","minItems":1}}}]}}};
+export const manageIdentity_constraint_1_holds = validate15;
+const schema16 = {"type":"object","properties":{"jsonBody":{"type":"object","anyOf":[{"required":["phone"],"properties":{"phone":{"type":"array","minItems":1}}},{"required":["email"],"properties":{"email":{"type":"array","minItems":1}}},{"required":["customerId"],"properties":{"customerId":{"type":"array","minItems":1}}},{"required":["temporaryId"],"properties":{"temporaryId":{"type":"array","minItems":1}}},{"required":["socialId"],"properties":{"socialId":{"type":"array","minItems":1}}}]}}};
 
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1627,18 +1275,18 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate23.errors = vErrors;
+validate15.errors = vErrors;
 return errors === 0;
 }
 
-export const writeToCjds_values = validate24;
-const schema25 = {"type":"object","properties":{"authorization":{"type":"string"},"workspaceId":{"type":"string","format":"path-segment"},"bodyMode":{"type":"string","enum":["keyValue","json"]},"jsonBody":{"type":"object","properties":{"id":{"type":"string","minLength":1,"format":"non-blank"},"specversion":{"type":"string","minLength":1,"format":"non-blank"},"type":{"type":"string","minLength":1,"format":"non-blank"},"source":{"type":"string","minLength":1,"format":"non-blank"},"identity":{"type":"string","format":"identifier"},"identitytype":{"type":"string","enum":["email","phone","customerId","socialId","temporaryId"]},"datacontenttype":{"type":"string","enum":["application/json"]},"time":{"type":"string","format":"utc-date-time"},"previousidentity":{"type":["string","null"]},"data":{"type":"object"}},"required":["id","specversion","type","source","identity","identitytype","datacontenttype","data"],"additionalProperties":false},"eventId":{"type":"string"},"eventSpecVersion":{"type":"string"},"eventType":{"type":"string"},"eventSource":{"type":"string"},"eventTime":{"type":"string","format":"utc-date-time"},"identityType":{"type":"string","enum":["email","phone","customerId","socialId","temporaryId"]},"identity":{"type":"string","format":"identifier"},"dataObject":{"type":"array","items":{"type":"string","enum":["agentId","destination","profileType","currentState","idleCodeId","createdTime"]}},"agentId":{"type":"string"},"destination":{"type":"string"},"profileType":{"type":"string"},"currentState":{"type":"string"},"idleCodeId":{"type":"string"},"createdTime":{"type":"string","pattern":"^[0-9]{1,16}$","maxLength":16}}};
-const func116 = ucs2length.default;
+export const writeToCjds_values = validate16;
+const schema17 = {"type":"object","properties":{"authorization":{"type":"string"},"workspaceId":{"type":"string","format":"path-segment"},"bodyMode":{"type":"string","enum":["keyValue","json"]},"jsonBody":{"type":"object","properties":{"id":{"type":"string","minLength":1,"format":"non-blank"},"specversion":{"type":"string","minLength":1,"format":"non-blank"},"type":{"type":"string","minLength":1,"format":"non-blank"},"source":{"type":"string","minLength":1,"format":"non-blank"},"identity":{"type":"string","format":"identifier"},"identitytype":{"type":"string","enum":["email","phone","customerId","socialId","temporaryId"]},"datacontenttype":{"type":"string","enum":["application/json"]},"time":{"type":"string","format":"utc-date-time"},"previousidentity":{"type":["string","null"]},"data":{"type":"object"}},"required":["id","specversion","type","source","identity","identitytype","datacontenttype","data"],"additionalProperties":false},"eventId":{"type":"string"},"eventSpecVersion":{"type":"string"},"eventType":{"type":"string"},"eventSource":{"type":"string"},"eventTime":{"type":"string","format":"utc-date-time"},"identityType":{"type":"string","enum":["email","phone","customerId","socialId","temporaryId"]},"identity":{"type":"string","format":"identifier"},"dataObject":{"type":"array","items":{"type":"string","enum":["agentId","destination","profileType","currentState","idleCodeId","createdTime"]}},"agentId":{"type":"string"},"destination":{"type":"string"},"profileType":{"type":"string"},"currentState":{"type":"string"},"idleCodeId":{"type":"string"},"createdTime":{"type":"string","pattern":"^[0-9]{1,16}$","maxLength":16}}};
+const func100 = ucs2length.default;
 const formats24 = formatTests["non-blank"];
 const formats34 = formatTests["utc-date-time"];
 const pattern0 = new RegExp("^[0-9]{1,16}$", "u");
 
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1692,7 +1340,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!((data2 === "keyValue") || (data2 === "json"))){
-const err4 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/enum",keyword:"enum",params:{allowedValues: schema25.properties.bodyMode.enum}};
+const err4 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/enum",keyword:"enum",params:{allowedValues: schema17.properties.bodyMode.enum}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1786,7 +1434,7 @@ vErrors.push(err12);
 errors++;
 }
 for(const key0 of Object.keys(data3)){
-if(!(func0.call(schema25.properties.jsonBody.properties, key0))){
+if(!(func0.call(schema17.properties.jsonBody.properties, key0))){
 const err13 = {instancePath:instancePath+"/jsonBody",schemaPath:"#/properties/jsonBody/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err13];
@@ -1800,7 +1448,7 @@ errors++;
 if(data3.id !== undefined && func0.call(data3, "id")){
 let data4 = data3.id;
 if(typeof data4 === "string"){
-if(func116(data4) < 1){
+if(func100(data4) < 1){
 const err14 = {instancePath:instancePath+"/jsonBody/id",schemaPath:"#/properties/jsonBody/properties/id/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err14];
@@ -1835,7 +1483,7 @@ errors++;
 if(data3.specversion !== undefined && func0.call(data3, "specversion")){
 let data5 = data3.specversion;
 if(typeof data5 === "string"){
-if(func116(data5) < 1){
+if(func100(data5) < 1){
 const err17 = {instancePath:instancePath+"/jsonBody/specversion",schemaPath:"#/properties/jsonBody/properties/specversion/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err17];
@@ -1870,7 +1518,7 @@ errors++;
 if(data3.type !== undefined && func0.call(data3, "type")){
 let data6 = data3.type;
 if(typeof data6 === "string"){
-if(func116(data6) < 1){
+if(func100(data6) < 1){
 const err20 = {instancePath:instancePath+"/jsonBody/type",schemaPath:"#/properties/jsonBody/properties/type/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err20];
@@ -1905,7 +1553,7 @@ errors++;
 if(data3.source !== undefined && func0.call(data3, "source")){
 let data7 = data3.source;
 if(typeof data7 === "string"){
-if(func116(data7) < 1){
+if(func100(data7) < 1){
 const err23 = {instancePath:instancePath+"/jsonBody/source",schemaPath:"#/properties/jsonBody/properties/source/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err23];
@@ -1975,7 +1623,7 @@ vErrors.push(err28);
 errors++;
 }
 if(!(((((data9 === "email") || (data9 === "phone")) || (data9 === "customerId")) || (data9 === "socialId")) || (data9 === "temporaryId"))){
-const err29 = {instancePath:instancePath+"/jsonBody/identitytype",schemaPath:"#/properties/jsonBody/properties/identitytype/enum",keyword:"enum",params:{allowedValues: schema25.properties.jsonBody.properties.identitytype.enum}};
+const err29 = {instancePath:instancePath+"/jsonBody/identitytype",schemaPath:"#/properties/jsonBody/properties/identitytype/enum",keyword:"enum",params:{allowedValues: schema17.properties.jsonBody.properties.identitytype.enum}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1998,7 +1646,7 @@ vErrors.push(err30);
 errors++;
 }
 if(!(data10 === "application/json")){
-const err31 = {instancePath:instancePath+"/jsonBody/datacontenttype",schemaPath:"#/properties/jsonBody/properties/datacontenttype/enum",keyword:"enum",params:{allowedValues: schema25.properties.jsonBody.properties.datacontenttype.enum}};
+const err31 = {instancePath:instancePath+"/jsonBody/datacontenttype",schemaPath:"#/properties/jsonBody/properties/datacontenttype/enum",keyword:"enum",params:{allowedValues: schema17.properties.jsonBody.properties.datacontenttype.enum}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2036,7 +1684,7 @@ errors++;
 if(data3.previousidentity !== undefined && func0.call(data3, "previousidentity")){
 let data12 = data3.previousidentity;
 if((typeof data12 !== "string") && (data12 !== null)){
-const err34 = {instancePath:instancePath+"/jsonBody/previousidentity",schemaPath:"#/properties/jsonBody/properties/previousidentity/type",keyword:"type",params:{type: schema25.properties.jsonBody.properties.previousidentity.type}};
+const err34 = {instancePath:instancePath+"/jsonBody/previousidentity",schemaPath:"#/properties/jsonBody/properties/previousidentity/type",keyword:"type",params:{type: schema17.properties.jsonBody.properties.previousidentity.type}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2157,7 +1805,7 @@ vErrors.push(err43);
 errors++;
 }
 if(!(((((data19 === "email") || (data19 === "phone")) || (data19 === "customerId")) || (data19 === "socialId")) || (data19 === "temporaryId"))){
-const err44 = {instancePath:instancePath+"/identityType",schemaPath:"#/properties/identityType/enum",keyword:"enum",params:{allowedValues: schema25.properties.identityType.enum}};
+const err44 = {instancePath:instancePath+"/identityType",schemaPath:"#/properties/identityType/enum",keyword:"enum",params:{allowedValues: schema17.properties.identityType.enum}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2209,7 +1857,7 @@ vErrors.push(err47);
 errors++;
 }
 if(!((((((data22 === "agentId") || (data22 === "destination")) || (data22 === "profileType")) || (data22 === "currentState")) || (data22 === "idleCodeId")) || (data22 === "createdTime"))){
-const err48 = {instancePath:instancePath+"/dataObject/" + i0,schemaPath:"#/properties/dataObject/items/enum",keyword:"enum",params:{allowedValues: schema25.properties.dataObject.items.enum}};
+const err48 = {instancePath:instancePath+"/dataObject/" + i0,schemaPath:"#/properties/dataObject/items/enum",keyword:"enum",params:{allowedValues: schema17.properties.dataObject.items.enum}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2294,7 +1942,7 @@ errors++;
 if(data.createdTime !== undefined && func0.call(data, "createdTime")){
 let data28 = data.createdTime;
 if(typeof data28 === "string"){
-if(func116(data28) > 16){
+if(func100(data28) > 16){
 const err55 = {instancePath:instancePath+"/createdTime",schemaPath:"#/properties/createdTime/maxLength",keyword:"maxLength",params:{limit: 16}};
 if(vErrors === null){
 vErrors = [err55];
@@ -2337,410 +1985,14 @@ vErrors.push(err58);
 }
 errors++;
 }
-validate24.errors = vErrors;
+validate16.errors = vErrors;
 return errors === 0;
 }
 
-export const writeToCjds_visible_jsonBody = validate25;
-const schema26 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"json"}}};
+export const writeToCjds_visible_agentId = validate17;
+const schema18 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"agentId"}}}};
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("json" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "json"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate25.errors = vErrors;
-return errors === 0;
-}
-
-export const writeToCjds_visible_eventId = validate26;
-const schema27 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
-
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate26.errors = vErrors;
-return errors === 0;
-}
-
-export const writeToCjds_visible_eventSpecVersion = validate27;
-const schema28 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
-
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate27.errors = vErrors;
-return errors === 0;
-}
-
-export const writeToCjds_visible_eventType = validate28;
-const schema29 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
-
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate28.errors = vErrors;
-return errors === 0;
-}
-
-export const writeToCjds_visible_eventSource = validate29;
-const schema30 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
-
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate29.errors = vErrors;
-return errors === 0;
-}
-
-export const writeToCjds_visible_eventTime = validate30;
-const schema31 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
-
-function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate30.errors = vErrors;
-return errors === 0;
-}
-
-export const writeToCjds_visible_identityType = validate31;
-const schema32 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
-
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate31.errors = vErrors;
-return errors === 0;
-}
-
-export const writeToCjds_visible_identity = validate32;
-const schema33 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
-
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate32.errors = vErrors;
-return errors === 0;
-}
-
-export const writeToCjds_visible_dataObject = validate33;
-const schema34 = {"type":"object","required":["bodyMode"],"properties":{"bodyMode":{"const":"keyValue"}}};
-
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.bodyMode === undefined) || (!(func0.call(data, "bodyMode")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bodyMode"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.bodyMode !== undefined && func0.call(data, "bodyMode")){
-if("keyValue" !== data.bodyMode){
-const err1 = {instancePath:instancePath+"/bodyMode",schemaPath:"#/properties/bodyMode/const",keyword:"const",params:{allowedValue: "keyValue"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate33.errors = vErrors;
-return errors === 0;
-}
-
-export const writeToCjds_visible_agentId = validate34;
-const schema35 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"agentId"}}}};
-
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2820,14 +2072,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate34.errors = vErrors;
+validate17.errors = vErrors;
 return errors === 0;
 }
 
-export const writeToCjds_visible_destination = validate35;
-const schema36 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"destination"}}}};
+export const writeToCjds_visible_destination = validate18;
+const schema19 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"destination"}}}};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2907,14 +2159,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate35.errors = vErrors;
+validate18.errors = vErrors;
 return errors === 0;
 }
 
-export const writeToCjds_visible_profileType = validate36;
-const schema37 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"profileType"}}}};
+export const writeToCjds_visible_profileType = validate19;
+const schema20 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"profileType"}}}};
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2994,14 +2246,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate36.errors = vErrors;
+validate19.errors = vErrors;
 return errors === 0;
 }
 
-export const writeToCjds_visible_currentState = validate37;
-const schema38 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"currentState"}}}};
+export const writeToCjds_visible_currentState = validate20;
+const schema21 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"currentState"}}}};
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3081,14 +2333,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate37.errors = vErrors;
+validate20.errors = vErrors;
 return errors === 0;
 }
 
-export const writeToCjds_visible_idleCodeId = validate38;
-const schema39 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"idleCodeId"}}}};
+export const writeToCjds_visible_idleCodeId = validate21;
+const schema22 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"idleCodeId"}}}};
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3168,14 +2420,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate38.errors = vErrors;
+validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const writeToCjds_visible_createdTime = validate39;
-const schema40 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"createdTime"}}}};
+export const writeToCjds_visible_createdTime = validate22;
+const schema23 = {"type":"object","required":["dataObject"],"properties":{"dataObject":{"type":"array","contains":{"const":"createdTime"}}}};
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3255,14 +2507,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate22.errors = vErrors;
 return errors === 0;
 }
 
-export const getIdentityByAliases_values = validate40;
-const schema41 = {"type":"object","properties":{"authorization":{"type":"string"},"workspaceId":{"type":"string","format":"path-segment"},"aliases":{"type":"array","items":{"type":"string","format":"identifier"}}}};
+export const getIdentityByAliases_values = validate23;
+const schema24 = {"type":"object","properties":{"authorization":{"type":"string"},"workspaceId":{"type":"string","format":"path-segment"},"aliases":{"type":"array","items":{"type":"string","format":"identifier"}}}};
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3355,15 +2607,15 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate40.errors = vErrors;
+validate23.errors = vErrors;
 return errors === 0;
 }
 
-export const readFromCjds_values = validate41;
-const schema42 = {"type":"object","properties":{"authorization":{"type":"string"},"workspaceId":{"type":"string","format":"path-segment"},"templateName":{"type":"string","format":"path-segment"},"aliasId":{"type":"string","format":"identifier","pattern":"^[^,]*$","maxLength":10000}}};
+export const readFromCjds_values = validate24;
+const schema25 = {"type":"object","properties":{"authorization":{"type":"string"},"workspaceId":{"type":"string","format":"path-segment"},"templateName":{"type":"string","format":"path-segment"},"aliasId":{"type":"string","format":"identifier","pattern":"^[^,]*$","maxLength":10000}}};
 const pattern1 = new RegExp("^[^,]*$", "u");
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3432,7 +2684,7 @@ errors++;
 if(data.aliasId !== undefined && func0.call(data, "aliasId")){
 let data3 = data.aliasId;
 if(typeof data3 === "string"){
-if(func116(data3) > 10000){
+if(func100(data3) > 10000){
 const err5 = {instancePath:instancePath+"/aliasId",schemaPath:"#/properties/aliasId/maxLength",keyword:"maxLength",params:{limit: 10000}};
 if(vErrors === null){
 vErrors = [err5];
@@ -3485,8 +2737,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate24.errors = vErrors;
 return errors === 0;
 }
 
-export const validators = {manageIdentity:{"values":manageIdentity_values,"visible/jsonBody":manageIdentity_visible_jsonBody,"visible/firstName":manageIdentity_visible_firstName,"visible/lastName":manageIdentity_visible_lastName,"visible/phone":manageIdentity_visible_phone,"visible/email":manageIdentity_visible_email,"visible/customerId":manageIdentity_visible_customerId,"visible/temporaryId":manageIdentity_visible_temporaryId,"visible/socialId":manageIdentity_visible_socialId,"visible/overwrite":manageIdentity_visible_overwrite,"constraint/0/applies":manageIdentity_constraint_0_applies,"constraint/0/holds":manageIdentity_constraint_0_holds,"constraint/1/applies":manageIdentity_constraint_1_applies,"constraint/1/holds":manageIdentity_constraint_1_holds},writeToCjds:{"values":writeToCjds_values,"visible/jsonBody":writeToCjds_visible_jsonBody,"visible/eventId":writeToCjds_visible_eventId,"visible/eventSpecVersion":writeToCjds_visible_eventSpecVersion,"visible/eventType":writeToCjds_visible_eventType,"visible/eventSource":writeToCjds_visible_eventSource,"visible/eventTime":writeToCjds_visible_eventTime,"visible/identityType":writeToCjds_visible_identityType,"visible/identity":writeToCjds_visible_identity,"visible/dataObject":writeToCjds_visible_dataObject,"visible/agentId":writeToCjds_visible_agentId,"visible/destination":writeToCjds_visible_destination,"visible/profileType":writeToCjds_visible_profileType,"visible/currentState":writeToCjds_visible_currentState,"visible/idleCodeId":writeToCjds_visible_idleCodeId,"visible/createdTime":writeToCjds_visible_createdTime},getIdentityByAliases:{"values":getIdentityByAliases_values},readFromCjds:{"values":readFromCjds_values}}
+export const validators = {manageIdentity:{"values":manageIdentity_values,"visible/jsonBody":manageIdentity_visible_jsonBody,"visible/firstName":manageIdentity_visible_firstName,"visible/lastName":manageIdentity_visible_firstName,"visible/phone":manageIdentity_visible_firstName,"visible/email":manageIdentity_visible_firstName,"visible/customerId":manageIdentity_visible_firstName,"visible/temporaryId":manageIdentity_visible_firstName,"visible/socialId":manageIdentity_visible_firstName,"visible/overwrite":manageIdentity_visible_firstName,"constraint/0/applies":manageIdentity_visible_firstName,"constraint/0/holds":manageIdentity_constraint_0_holds,"constraint/1/applies":manageIdentity_constraint_1_applies,"constraint/1/holds":manageIdentity_constraint_1_holds},writeToCjds:{"values":writeToCjds_values,"visible/jsonBody":manageIdentity_visible_jsonBody,"visible/eventId":manageIdentity_visible_firstName,"visible/eventSpecVersion":manageIdentity_visible_firstName,"visible/eventType":manageIdentity_visible_firstName,"visible/eventSource":manageIdentity_visible_firstName,"visible/eventTime":manageIdentity_visible_firstName,"visible/identityType":manageIdentity_visible_firstName,"visible/identity":manageIdentity_visible_firstName,"visible/dataObject":manageIdentity_visible_firstName,"visible/agentId":writeToCjds_visible_agentId,"visible/destination":writeToCjds_visible_destination,"visible/profileType":writeToCjds_visible_profileType,"visible/currentState":writeToCjds_visible_currentState,"visible/idleCodeId":writeToCjds_visible_idleCodeId,"visible/createdTime":writeToCjds_visible_createdTime},getIdentityByAliases:{"values":getIdentityByAliases_values},readFromCjds:{"values":readFromCjds_values}}

@@ -32,6 +32,13 @@ export function createAjv(options: Options): Ajv {
 
 /** Compiles the validators of a method while the program runs; for manifests that are read from a directory. */
 export function compileValidators(ajv: Ajv, method: ResolvedMethod): Validators {
-  const compile = (schema: JsonSchema): Validate => ajv.compile(schema) as unknown as Validate
+  const compiled = new Map<string, Validate>()
+  // Many inputs are shown under the same condition; each condition is compiled once.
+  const compile = (schema: JsonSchema): Validate => {
+    const text = JSON.stringify(schema)
+    const validate = compiled.get(text) ?? (ajv.compile(schema) as unknown as Validate)
+    compiled.set(text, validate)
+    return validate
+  }
   return Object.fromEntries(Object.entries(validationSchemas(method)).map(([name, schema]) => [name, compile(schema)]))
 }

@@ -35,7 +35,7 @@ export function overlayHint({ manifest, outcomes }: CompiledMethod, overlays: re
 }
 
 /** The node as an overlay changes it. What it may change is what its schema allows; that its names exist is checked before. */
-export function applyOverlay(node: ResolvedNode, overlay: OverlayManifest): ResolvedNode {
+function applyOverlay(node: ResolvedNode, overlay: OverlayManifest): ResolvedNode {
   return {
     ...node,
     ...overlay.node,

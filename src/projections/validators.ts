@@ -13,13 +13,17 @@ import { validationSchemas } from '../manifest/validation-schemas.js'
 export function validatorsModule(node: ResolvedNode): string {
   const ajv = createAjv({ ...validationOptions, code: { source: true, esm: true, lines: true, formats: _`formatTests` } })
   const names: { method: string; schema: string; variable: string }[] = []
+  // Many inputs are shown under the same condition; each condition is compiled once.
+  const variables = new Map<string, string>()
   for (const method of node.methods)
     for (const [name, schema] of Object.entries(validationSchemas(method))) {
-      for (const [, format] of JSON.stringify(schema).matchAll(/"format":"([^"]+)"/g))
+      const text = JSON.stringify(schema)
+      for (const [, format] of text.matchAll(/"format":"([^"]+)"/g))
         if (format === undefined || !Object.hasOwn(formatTests, format))
           throw new Error(`The format ${format} of ${method.id} cannot be compiled ahead of time.`)
-      const variable = `${method.id}_${name.replace(/\W/g, '_')}`
-      ajv.addSchema(schema, variable)
+      const variable = variables.get(text) ?? `${method.id}_${name.replace(/\W/g, '_')}`
+      if (!variables.has(text)) ajv.addSchema(schema, variable)
+      variables.set(text, variable)
       names.push({ method: method.id, schema: name, variable })
     }
   // Ajv's types describe a default export of its CommonJS module.
