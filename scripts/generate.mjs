@@ -1,13 +1,15 @@
-// Writes what derives from the shipped manifests: schemas/generated and src/generated. `--check` writes nothing and
+// Writes what derives from the shipped manifests: schemas/generated, src/generated and the picture of the node. `--check` writes nothing and
 // fails when a file is not what it should be.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkManifest, manifestHash, shippedDirectory } from '../dist/manifest/read-manifest.js'
 import { formatProblem } from '../dist/manifest/manifest-error.js'
+import { describe } from '../dist/projections/describe.js'
 import { inputSchema, outputsSchema } from '../dist/projections/schemas.js'
 import { typesModule } from '../dist/projections/types.js'
 import { validatorsModule } from '../dist/projections/validators.js'
+import { nodePicture } from './node-picture.mjs'
 
 const checked = await checkManifest(shippedDirectory)
 if ('problems' in checked) {
@@ -21,6 +23,11 @@ const files = {
   'src/generated/methods.ts': await typesModule(node, 'CjdsMethods'),
   'src/generated/validators.ts': validatorsModule(node),
   'src/generated/shipped-node.ts': shippedNodeModule(),
+  'docs/images/node.svg': nodePicture(describe({ manifest: node }), 'getIdentityByAliases', {
+    authorization: 'main',
+    workspaceId: '63f1c2d4e5a6b7c8d9e0f1a2',
+    aliases: '$(callerNumber),$(membershipId)',
+  }),
   ...Object.fromEntries(
     node.methods.flatMap((method) => [
       [`schemas/generated/${method.id}.input.schema.json`, json(inputSchema(node, method))],
