@@ -9,28 +9,54 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const project = mkdtempSync(join(tmpdir(), 'cjds-consumer-'))
-const run = (command, args, cwd = project) => execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+const run = (command, args, cwd = project) =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
 
 try {
   const [pack] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', project], root))
   const files = pack.files.map(({ path }) => path)
   const expected = /^(dist\/|node-manifest\/|schemas\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/
-  assert.deepEqual(files.filter((file) => !expected.test(file)), [], 'files that no consumer needs')
-  assert.deepEqual(files.filter((file) => /\.(map|tsbuildinfo)$/.test(file)), [], 'build leftovers')
-  for (const file of ['dist/index.js', 'dist/index.d.ts', 'dist/cli/main.js', 'node-manifest/v1/node.json', 'schemas/node.schema.json'])
+  assert.deepEqual(
+    files.filter((file) => !expected.test(file)),
+    [],
+    'files that no consumer needs',
+  )
+  assert.deepEqual(
+    files.filter((file) => /\.(map|tsbuildinfo)$/.test(file)),
+    [],
+    'build leftovers',
+  )
+  for (const file of [
+    'dist/index.js',
+    'dist/index.d.ts',
+    'dist/cli/main.js',
+    'node-manifest/v1/node.json',
+    'schemas/node.schema.json',
+  ])
     assert.ok(files.includes(file), `${file} is missing`)
 
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
   run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', join(project, pack.filename)])
-  run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--save-dev', 'typescript@6.0.3', '@types/node@20'])
-  for (const consumer of ['esm', 'commonjs', 'types']) cpSync(join(root, 'test/consumers', consumer), join(project, consumer), { recursive: true })
+  run('npm', [
+    'install',
+    '--no-audit',
+    '--no-fund',
+    '--ignore-scripts',
+    '--save-dev',
+    'typescript@6.0.3',
+    '@types/node@20',
+  ])
+  for (const consumer of ['esm', 'commonjs', 'types'])
+    cpSync(join(root, 'test/consumers', consumer), join(project, consumer), { recursive: true })
 
   console.log(run('node', ['esm/main.mjs']).trim())
   console.log(run('node', ['commonjs/main.cjs']).trim())
   run('npx', ['tsc', '-p', 'types'])
   console.log('types ok')
   assert.match(run('npx', ['cjds-node', 'methods']), /manageIdentity/)
-  console.log(`cjds-node ok\n${files.length} files, ${Math.round(pack.size / 1024)} kB packed, ${Math.round(pack.unpackedSize / 1024)} kB unpacked`)
+  console.log(
+    `cjds-node ok\n${files.length} files, ${Math.round(pack.size / 1024)} kB packed, ${Math.round(pack.unpackedSize / 1024)} kB unpacked`,
+  )
 } finally {
   rmSync(project, { recursive: true, force: true })
 }
