@@ -172,6 +172,8 @@ export function axiosTransport(options: AxiosTransportOptions = {}): AxiosTransp
     signal: AbortSignal,
     secure: boolean,
   ): Promise<TransportResponse> {
+    // The adapter by itself would send although the signal has fired.
+    if (signal.aborted) throw transportError('ABORTED', false)
     const exchange: Exchange = { sent: false }
     let data: unknown
     try {
@@ -216,18 +218,22 @@ export function axiosTransport(options: AxiosTransportOptions = {}): AxiosTransp
   }
 
   async function transport(request: TransportRequest, { signal }: { readonly signal: AbortSignal }) {
-    if (signal.aborted) throw transportError('ABORTED', false)
     assertHeaders(request.headers)
     const { origin, secure } = originOf(request)
 
-    let slots = origins.get(origin)
-    if (slots === undefined) origins.set(origin, (slots = new Slots(maxSockets)))
+    const slots = origins.get(origin) ?? new Slots(maxSockets)
+    origins.set(origin, slots)
     if (!slots.tryAcquire() && !(await slots.acquire(signal))) throw transportError('ABORTED', false)
+    const release = () => {
+      slots.release()
+      if (slots.idle) origins.delete(origin)
+    }
     try {
       return await exchangeOne(request, signal, secure)
     } finally {
-      slots.release()
-      if (slots.idle) origins.delete(origin)
+      // Deadlines come in bursts. Wait for the rest of one, or the slot goes to a call that is about to end too.
+      if (signal.aborted) setImmediate(release)
+      else release()
     }
   }
 

@@ -31,6 +31,8 @@ type MaybeSecure = Socket & { readonly secureConnecting?: boolean }
 
 /** Sets `exchange.sent` when the connection is ready, and ends one that does not become ready in time. */
 function watchConnection(socket: MaybeSecure, exchange: Exchange, timeoutMs: number): void {
+  // A resolver that fails at once has ended the socket before anyone could listen.
+  if (socket.destroyed) return
   if (!socket.connecting && !socket.secureConnecting) {
     exchange.sent = true
     return

@@ -24,6 +24,7 @@ export class Slots {
 
   /** Waits for a slot in the order of the calls. Resolves to false, holding none, when the signal fires first. */
   acquire(signal: AbortSignal): Promise<boolean> {
+    if (signal.aborted) return Promise.resolve(false)
     return new Promise((resolve) => {
       const granted = () => {
         signal.removeEventListener('abort', givenUp)

@@ -224,21 +224,17 @@ class RequestReader {
   }
 }
 
-function replyOn(socket: Socket, request: RecordedRequest): Reply {
-  const gone = new AbortController()
-  socket.once('close', () => {
-    gone.abort()
-  })
+function replyOn(socket: Socket, gone: AbortSignal, request: RecordedRequest): Reply {
   return {
     request,
     socket,
     async write(content) {
       if (!socket.writable) return false
-      if (!socket.write(content)) await once(socket, 'drain', { signal: gone.signal }).catch(() => undefined)
+      if (!socket.write(content)) await once(socket, 'drain', { signal: gone }).catch(() => undefined)
       return socket.writable
     },
     async wait(ms) {
-      await delay(ms, undefined, { signal: gone.signal }).catch(() => undefined)
+      await delay(ms, undefined, { signal: gone }).catch(() => undefined)
     },
   }
 }
@@ -272,11 +268,15 @@ export async function startFaultServer(behaviour: Behaviour, options: FaultServe
   }
   const serve = (socket: Socket) => {
     const reader = new RequestReader(++served)
+    const gone = new AbortController()
+    socket.once('close', () => {
+      gone.abort()
+    })
     socket.on('error', () => undefined)
     socket.on('data', (chunk: Buffer) => {
       for (const request of reader.push(chunk)) {
         requests.push(request)
-        void behaviour(replyOn(socket, request))
+        void behaviour(replyOn(socket, gone.signal, request))
       }
     })
   }

@@ -13,6 +13,7 @@ import {
   type FaultServer,
 } from '../support/fault-server.js'
 import { expectNoLeaks } from '../support/handles.js'
+import { get, requestTo } from '../support/send.js'
 import { cases, type Expected } from './transport-cases.js'
 
 /* eslint-disable jest/no-export -- this suite is for the test file of each transport */
@@ -51,14 +52,10 @@ export function transportSuite(name: string, create: () => TestedTransport): voi
         }, signalAfterMs)
         const started = performance.now()
         const outcome = await transport(
-          {
-            method: 'GET',
-            url: `${server.origin}/path?query=secret-query`,
+          requestTo(`${server.origin}/path?query=secret-query`, {
             headers: { authorization: 'Bearer secret-token', 'content-type': 'application/json' },
-            body: undefined,
-            maxResponseBytes: 4 << 20,
             ...request,
-          },
+          }),
           { signal: abort.signal },
         ).then(
           (response) => ({ response }),
@@ -81,18 +78,14 @@ export function transportSuite(name: string, create: () => TestedTransport): voi
     )
 
     test('[F061] no handle is left after the calls and close()', async () => {
+      const here = await startFaultServer(perRequest(json(200, {}), silence, fin, reset, garbage.noise, json(200, {})))
+      server = here
       await expectNoLeaks(async () => {
-        const here = await startFaultServer(
-          perRequest(json(200, {}), silence, fin, reset, garbage.noise, json(200, {})),
-        )
         for (let call = 0; call < 6; call++) {
-          const signal = AbortSignal.timeout(150)
-          const request = { method: 'GET', url: here.origin, headers: {}, body: undefined, maxResponseBytes: 1000 }
-          await transport(request, { signal }).catch(() => undefined)
+          await get(transport, here.origin, AbortSignal.timeout(150)).catch(() => undefined)
         }
         transport.close()
         await here.untilOpen(0)
-        await here.close()
       })
     })
   })

@@ -1,0 +1,128 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { axiosTransport, type AxiosTransport } from '../../src/transport/axios-transport.js'
+import { json, reset, startFaultServer, testAuthority, type FaultServer } from '../support/fault-server.js'
+import { failureOf, get } from '../support/send.js'
+
+describe('TLS', () => {
+  let server: FaultServer
+  let transport: AxiosTransport
+  afterEach(async () => {
+    transport.close()
+    await server.close()
+  })
+
+  const trusting = () => axiosTransport({ tls: { ca: testAuthority() } })
+  const refused = { code: 'TLS', delivery: 'not-sent', transient: false }
+
+  test('[F057] a certificate of a trusted authority is accepted, and its connection reused', async () => {
+    server = await startFaultServer(json(200, { ok: true }), { certificate: 'good' })
+    transport = trusting()
+    expect(await get(transport, `https://localhost:${server.port}/`)).toMatchObject({
+      status: 200,
+      body: '{"ok":true}',
+    })
+    expect(await get(transport, `https://localhost:${server.port}/`)).toMatchObject({ status: 200 })
+    expect(server.connections).toBe(1)
+  })
+
+  test.each([
+    ['self-signed', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['expired', 'CERT_HAS_EXPIRED'],
+    ['wrong-host', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  ] as const)('[F057] a certificate that is %s is refused', async (certificate, systemCode) => {
+    server = await startFaultServer(json(200, {}), { certificate })
+    transport = trusting()
+    const error = await failureOf(get(transport, server.origin))
+    expect(error).toMatchObject(refused)
+    expect(error.message).toMatch(systemCode)
+    expect(server.requests).toHaveLength(0)
+    await server.untilOpen(0)
+  })
+
+  test('[F057] a certificate of an unknown authority is refused', async () => {
+    server = await startFaultServer(json(200, {}), { certificate: 'good' })
+    transport = axiosTransport()
+    expect(await failureOf(get(transport, server.origin))).toMatchObject(refused)
+    expect(server.requests).toHaveLength(0)
+  })
+
+  test('[F057] TLS to a port that speaks plain HTTP', async () => {
+    const greeting = 'HTTP/1.1 400 Bad Request\r\n\r\n'
+    server = await startFaultServer(json(200, {}), { onConnection: (socket) => socket.write(greeting) })
+    transport = trusting()
+    expect(await failureOf(get(transport, `https://127.0.0.1:${server.port}/`))).toMatchObject(refused)
+  })
+
+  test('[F057] a reset during the handshake may go away', async () => {
+    server = await startFaultServer(json(200, {}), {
+      onConnection: (socket) => socket.once('data', () => socket.resetAndDestroy()),
+    })
+    transport = trusting()
+    const error = await failureOf(get(transport, `https://127.0.0.1:${server.port}/`))
+    expect(error).toMatchObject({ code: 'TLS', delivery: 'not-sent', transient: true })
+  })
+
+  test('[F057] an end during the handshake may go away', async () => {
+    server = await startFaultServer(json(200, {}), { onConnection: (socket) => socket.end() })
+    transport = trusting()
+    const error = await failureOf(get(transport, `https://127.0.0.1:${server.port}/`))
+    expect(error).toMatchObject({ code: 'TLS', delivery: 'not-sent', transient: true })
+  })
+
+  test('[F056] a handshake that never ends counts as connecting', async () => {
+    server = await startFaultServer(json(200, {}))
+    transport = axiosTransport({ connectTimeoutMs: 200 })
+    const error = await failureOf(get(transport, `https://127.0.0.1:${server.port}/`))
+    expect(error).toMatchObject({ code: 'CONNECT_TIMEOUT', delivery: 'not-sent', transient: true })
+    await server.untilOpen(0)
+  })
+
+  test('[F063] the signal ends a handshake, and nothing was sent', async () => {
+    server = await startFaultServer(json(200, {}))
+    transport = trusting()
+    const error = await failureOf(get(transport, `https://127.0.0.1:${server.port}/`, AbortSignal.timeout(100)))
+    expect(error).toMatchObject({ code: 'ABORTED', delivery: 'not-sent' })
+    await server.untilOpen(0)
+  })
+
+  test('[F059] a reset after the request leaves the delivery open', async () => {
+    server = await startFaultServer(reset, { certificate: 'good' })
+    transport = trusting()
+    expect(await failureOf(get(transport, server.origin))).toMatchObject({ code: 'RESET', delivery: 'unknown' })
+  })
+})
+
+describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
+  let server: FaultServer
+  let transport: AxiosTransport
+  const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED
+  afterEach(async () => {
+    if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+    else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before
+    transport.close()
+    await server.close()
+  })
+
+  test('[F058] nothing is sent to another machine', async () => {
+    server = await startFaultServer(json(200, {}), { certificate: 'self-signed' })
+    const lookups: string[] = []
+    transport = axiosTransport({
+      lookup: (hostname, _options, callback) => {
+        lookups.push(hostname)
+        callback(null, [{ address: '127.0.0.1', family: 4 }])
+      },
+    })
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+    const error = await failureOf(get(transport, `https://service.example:${server.port}/`))
+    expect(error).toMatchObject({ code: 'TLS_DISABLED', delivery: 'not-sent', transient: false })
+    expect(lookups).toEqual([])
+    expect(server.connections).toBe(0)
+  })
+
+  test('[F058] an emulator on this machine may be reached', async () => {
+    server = await startFaultServer(json(200, {}), { certificate: 'good' })
+    transport = axiosTransport({ tls: { ca: testAuthority() } })
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+    expect(await get(transport, server.origin)).toMatchObject({ status: 200 })
+  })
+})
