@@ -1,0 +1,103 @@
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import type { Rotation } from '../emulator/index.js'
+import { interruptSignal } from './interrupt.js'
+import { wholeNumber } from './node-options.js'
+import { colorsFor, examples, print, printJson } from './terminal.js'
+
+interface EmulateOptions {
+  readonly port: number
+  readonly openapiStatuses?: boolean
+  readonly rateLimit: number | false
+  readonly accessTokenLifetime?: number
+  readonly refreshTokenLifetime?: number
+  readonly rotation: Rotation
+  readonly json?: boolean
+}
+
+export function registerEmulate(program: Command): void {
+  program
+    .command('emulate')
+    .summary('start a local Customer Journey Data Service')
+    .description(
+      'Starts a local Customer Journey Data Service with its OAuth server, on this machine only, until Ctrl-C.',
+    )
+    .option('--port <n>', 'the port to listen on; 0 takes any free one', wholeNumber(0), 4010)
+    .option('--openapi-statuses', 'answer a write with 200, as the published OpenAPI says, instead of 202')
+    .option('--rate-limit <n|off>', 'requests a minute for each client', rateLimit, 300)
+    .option('--access-token-lifetime <seconds>', 'how long an access token is good', wholeNumber(1))
+    .option('--refresh-token-lifetime <seconds>', 'how long a refresh token is good', wholeNumber(1))
+    .addOption(
+      new Option('--rotation <mode>', 'what a refresh does with the refresh token')
+        .choices(['omit', 'repeat', 'rotate', 'strict'])
+        .default('rotate'),
+    )
+    .option('--json', 'print what it is reached by as one line of JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'cjds-node emulate',
+        'cjds-node emulate --port 0 --json',
+        'cjds-node emulate --rate-limit 10 --access-token-lifetime 60 --rotation strict',
+      ),
+    )
+    .action(emulate)
+}
+
+function rateLimit(text: string): number | false {
+  if (text === 'off') return false
+  if (/^[1-9]\d*$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It must be a number of requests, or off.')
+}
+
+async function emulate(options: EmulateOptions): Promise<void> {
+  const { startEmulator, DEFAULT_CLIENT, DEFAULT_WORKSPACE_ID } = await import('../emulator/index.js')
+  const { accessTokenLifetime, refreshTokenLifetime, rotation } = options
+  const emulator = await startEmulator({
+    port: options.port,
+    statuses: options.openapiStatuses === true ? 'openapi' : 'contract',
+    rateLimit: options.rateLimit === false ? false : { requests: options.rateLimit, perMs: 60_000 },
+    oauth: {
+      rotation,
+      ...(accessTokenLifetime === undefined ? {} : { accessTokenLifetime }),
+      ...(refreshTokenLifetime === undefined ? {} : { refreshTokenLifetime }),
+    },
+  })
+  interruptSignal().addEventListener('abort', () => void emulator.close())
+
+  const facts = {
+    baseUrl: emulator.baseUrl,
+    workspaceId: DEFAULT_WORKSPACE_ID,
+    organizationId: emulator.store.organizationId,
+    clientId: DEFAULT_CLIENT.id,
+    clientSecret: DEFAULT_CLIENT.secret,
+    redirectUris: DEFAULT_CLIENT.redirectUris,
+    authorizationUrl: emulator.authorizationUrl,
+    tokenUrl: emulator.tokenUrl,
+  }
+  if (options.json === true) printJson(facts)
+  else printFacts(facts)
+}
+
+function printFacts(facts: Readonly<Record<string, string | readonly string[]>> & { readonly baseUrl: string }): void {
+  const colors = colorsFor()
+  const token =
+    `curl -s -X POST ${facts.baseUrl}/_emulator/tokens -H 'content-type: application/json' ` +
+    `| sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'`
+  print(
+    `${colors.bold('Customer Journey Data Service')} on ${colors.green(facts.baseUrl)}, for this machine only; Ctrl-C ends it.\n`,
+  )
+  const names = {
+    workspaceId: 'workspace',
+    organizationId: 'organization',
+    clientId: 'client id',
+    clientSecret: 'client secret',
+  }
+  for (const [key, name] of Object.entries({
+    ...names,
+    redirectUris: 'redirect URIs',
+    authorizationUrl: 'authorize',
+    tokenUrl: 'token',
+  }))
+    print(`  ${colors.dim(name.padEnd(14))} ${[facts[key]].flat().join(', ')}`)
+  print(`\nA token without a browser, for cjds-node run:\n\n  export CJDS_NODE_TOKEN=$(${token})`)
+}
