@@ -1,0 +1,273 @@
+import { randomBytes } from 'node:crypto'
+import type { RequestListener } from 'node:http'
+import { inspect } from 'node:util'
+import { describe, expect, it } from '@jest/globals'
+import { createOAuthClient, createPkce, type OAuthClient } from '../../src/auth/index.js'
+import { DEFAULT_CLIENT, startEmulator, type Emulator } from '../../src/emulator/index.js'
+import { expectNoLeaks } from '../support/handles.js'
+import { codeOf, errorOf, settingsFor, withServer } from './support.js'
+
+const redirectUri = DEFAULT_CLIENT.redirectUris[0] ?? ''
+const scopes = ['cjp:config_read', 'cjds:admin_org_read']
+
+async function withClient(test: (client: OAuthClient, emulator: Emulator) => Promise<void>): Promise<void> {
+  const emulator = await startEmulator({ oauth: { pkce: 'required' } })
+  try {
+    await test(createOAuthClient(settingsFor(emulator)), emulator)
+  } finally {
+    await emulator.close()
+  }
+}
+
+/** What a refresh against a token endpoint of the test's own comes to. */
+async function refreshAt<T>(
+  listener: RequestListener,
+  look: (refresh: Promise<unknown>) => Promise<T>,
+  timeoutMs = 2_000,
+): Promise<T> {
+  let result!: T
+  await withServer(listener, async (origin) => {
+    const client = createOAuthClient({
+      clientId: 'client',
+      clientSecret: 'secret-of-the-client',
+      authorizationUrl: `${origin}/authorize`,
+      tokenUrl: `${origin}/token`,
+      timeoutMs,
+      now: () => 1_000_000,
+    })
+    result = await look(client.refresh('the-old-refresh-token'))
+  })
+  return result
+}
+
+const json =
+  (body: unknown, status = 200): RequestListener =>
+  (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  }
+
+describe('the code grant', () => {
+  it('sends state and challenge to the browser and exchanges the code with the verifier', async () => {
+    await withClient(async (client, emulator) => {
+      const { verifier, challenge } = createPkce()
+      const url = await client.authorizationUrl({ redirectUri, state: 's-1', codeChallenge: challenge, scopes })
+      const query = new URL(url).searchParams
+      expect(query.get('code_challenge_method')).toBe('S256')
+      expect(query.get('scope')).toBe(scopes.join(' '))
+      expect(url).not.toContain(DEFAULT_CLIENT.secret)
+
+      const back = await emulator.oauth.consent(url)
+      expect(back.searchParams.get('state')).toBe('s-1')
+      const code = back.searchParams.get('code') ?? ''
+      const tokens = await client.exchangeCode({ code, redirectUri, codeVerifier: verifier })
+      expect(emulator.oauth.authenticate(tokens.accessToken)?.scopes).toEqual(scopes)
+      expect(tokens.scopes).toEqual(scopes)
+
+      const again = await client.refresh(tokens.refreshToken ?? '')
+      expect(again.accessToken).not.toBe(tokens.accessToken)
+      await client.revoke(again.refreshToken ?? '', 'refresh_token')
+      expect(emulator.oauth.authenticate(again.accessToken)).toBeUndefined()
+    })
+  })
+
+  it('fails with another verifier', async () => {
+    await withClient(async (client, emulator) => {
+      const url = await client.authorizationUrl({
+        redirectUri,
+        state: 's',
+        codeChallenge: createPkce().challenge,
+        scopes,
+      })
+      const code = (await emulator.oauth.consent(url)).searchParams.get('code') ?? ''
+      expect(await codeOf(client.exchangeCode({ code, redirectUri, codeVerifier: createPkce().verifier }))).toBe(
+        'REAUTH_REQUIRED',
+      )
+    })
+  })
+
+  it.each([
+    ['http://id.example.com/token', 'https'],
+    ['https://user:pass@id.example.com/token', 'user name'],
+    ['nonsense', 'not a URL'],
+  ])('does not take %s for a token endpoint', (tokenUrl, reason) => {
+    const make = () =>
+      createOAuthClient({ clientId: 'c', clientSecret: 's', authorizationUrl: 'https://id.example.com/a', tokenUrl })
+    expect(make).toThrow(reason)
+  })
+
+  it('does not repeat a secret that cannot be one', () => {
+    const clientSecret = 'sécret-with-an-accent'
+    const url = 'https://id.example.com'
+    try {
+      createOAuthClient({ clientId: 'c', clientSecret, authorizationUrl: url, tokenUrl: url })
+      throw new Error('it was taken')
+    } catch (error) {
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('cret-with')
+      expect(error).toMatchObject({ code: 'INVALID_CONNECTION' })
+    }
+  })
+})
+
+describe('answers of the token endpoint', () => {
+  it.each<[string, RequestListener, string]>([
+    [
+      'HTML',
+      (_q, s) => void s.writeHead(200, { 'content-type': 'text/html' }).end('<html>login</html>'),
+      'AUTH_PROTOCOL',
+    ],
+    [
+      'broken JSON',
+      (_q, s) => void s.writeHead(200, { 'content-type': 'application/json' }).end('{"access_token":"abc'),
+      'AUTH_PROTOCOL',
+    ],
+    ['an empty body', (_q, s) => void s.writeHead(200, { 'content-type': 'application/json' }).end(), 'AUTH_PROTOCOL'],
+    ['null', json(null), 'AUTH_PROTOCOL'],
+    ['an array', json([1]), 'AUTH_PROTOCOL'],
+    ['a text', json('token'), 'AUTH_PROTOCOL'],
+    ['no access token', json({ token_type: 'Bearer' }), 'AUTH_PROTOCOL'],
+    ['another type of token', json({ access_token: 'abc', token_type: 'mac' }), 'AUTH_PROTOCOL'],
+    ['an unknown OAuth error', json({ error: 'because' }, 400), 'AUTH_PROTOCOL'],
+    ['a wrong client', json({ error: 'invalid_client' }, 401), 'AUTH_REFUSED'],
+    ['a dead grant', json({ error: 'invalid_grant' }, 400), 'REAUTH_REQUIRED'],
+    ['HTML with 404', (_q, s) => void s.writeHead(404, { 'content-type': 'text/html' }).end('<p>'), 'AUTH_PROTOCOL'],
+    ['HTML with 502', (_q, s) => void s.writeHead(502, { 'content-type': 'text/html' }).end('<p>'), 'AUTH_UNAVAILABLE'],
+    ['503', json({}, 503), 'AUTH_UNAVAILABLE'],
+    ['429', json({}, 429), 'AUTH_UNAVAILABLE'],
+    ['a connection cut before the answer', (q) => void q.socket.destroy(), 'AUTH_UNAVAILABLE'],
+    [
+      'a connection cut in the body',
+      (q, s) => {
+        s.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 }).write('{')
+        setTimeout(() => q.socket.destroy(), 20)
+      },
+      'AUTH_UNAVAILABLE',
+    ],
+  ])('[F074] %s', async (_title, listener, code) => {
+    expect(await refreshAt(listener, codeOf)).toBe(code)
+  })
+
+  it('[F074] reads no more than 64 KiB of 64 MiB', async () => {
+    let sent = 0
+    const flood: RequestListener = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.write('{"access_token":"')
+      const chunk = Buffer.alloc(64 * 1024, 'a')
+      const more = () => {
+        while (!response.destroyed && sent < 64 << 20) {
+          sent += chunk.length
+          if (!response.write(chunk)) return void response.once('drain', more)
+        }
+        response.end('"}')
+      }
+      more()
+    }
+    const before = process.memoryUsage().rss
+    expect(await refreshAt(flood, codeOf)).toBe('AUTH_PROTOCOL')
+    expect(process.memoryUsage().rss - before).toBeLessThan(64 << 20)
+    expect(sent).toBeLessThan(32 << 20)
+  })
+
+  it.each([301, 302, 303, 307, 308])('[F074] does not follow a %d', async (status) => {
+    let followed = 0
+    await withServer(
+      (_request, response) => {
+        followed++
+        json({ access_token: 'stolen', token_type: 'Bearer' })(_request, response)
+      },
+      async (elsewhere) => {
+        const code = await refreshAt((_request, response) => {
+          response.writeHead(status, { location: `${elsewhere}/token`, 'content-type': 'application/json' })
+          response.end(JSON.stringify({ access_token: 'abc', token_type: 'Bearer' }))
+        }, codeOf)
+        expect(code).toBe('AUTH_PROTOCOL')
+      },
+    )
+    expect(followed).toBe(0)
+  })
+
+  it('[F073] gives up on an endpoint that drips, and lets go of its socket', async () => {
+    await expectNoLeaks(async () => {
+      const started = performance.now()
+      const drip: RequestListener = (_request, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' })
+        const timer = setInterval(() => response.write(' '), 20)
+        response.on('close', () => {
+          clearInterval(timer)
+        })
+      }
+      expect(await refreshAt(drip, codeOf, 200)).toBe('AUTH_UNAVAILABLE')
+      expect(performance.now() - started).toBeLessThan(1_500)
+    })
+  })
+
+  it('[F073] tells how long the endpoint wants to be left alone', async () => {
+    const busy: RequestListener = (_request, response) => {
+      response.writeHead(429, { 'retry-after': '7', 'content-type': 'application/json' }).end('{}')
+    }
+    expect(await refreshAt(busy, errorOf)).toMatchObject({ code: 'AUTH_UNAVAILABLE', retryAfterMs: 7_000 })
+  })
+
+  it.each<[unknown, number]>([
+    [undefined, 300],
+    ['abc', 300],
+    [0, 300],
+    [-5, 300],
+    [null, 300],
+    [Number.NaN, 300],
+    [{}, 300],
+    [1e12, 30 * 24 * 3600],
+    [3600, 3600],
+    ['3600', 3600],
+    [0.5, 0.5],
+  ])('[F075] expires_in %j counts as %d s', async (expires_in, seconds) => {
+    const answer = { access_token: 'abc', token_type: 'Bearer', expires_in }
+    expect(await refreshAt(json(answer), (refresh) => refresh)).toMatchObject({ expiresAt: 1_000_000 + seconds * 1000 })
+  })
+
+  it.each([
+    ['a line break', 'abc\r\nx-evil: 1'],
+    ['a space', 'abc def'],
+    ['a letter outside ASCII', 'abcé'],
+    ['100 kB', 'a'.repeat(100_000)],
+    ['10 kB', 'a'.repeat(10_000)],
+    ['nothing', ''],
+    ['a number', 12],
+  ])('[F076] a token with %s is refused', async (_title, token) => {
+    const error = await refreshAt(json({ access_token: token, token_type: 'Bearer' }), errorOf)
+    expect(error).toMatchObject({ code: 'AUTH_PROTOCOL' })
+    expect(inspect(error, { depth: 9 })).not.toContain('abc')
+    const refreshToken = await refreshAt(json({ access_token: 'ok', refresh_token: token }), (refresh) =>
+      refresh.catch((reason: unknown) => reason),
+    )
+    // Nothing at all is what servers send that do not rotate.
+    expect(refreshToken).toMatchObject(
+      token === '' ? { refreshToken: 'the-old-refresh-token' } : { code: 'AUTH_PROTOCOL' },
+    )
+  })
+
+  it('[F070] an answer without refresh_token keeps the old one', async () => {
+    const tokens = await refreshAt(json({ access_token: 'abc', token_type: 'bearer' }), (refresh) => refresh)
+    expect(tokens).toMatchObject({ accessToken: 'abc', refreshToken: 'the-old-refresh-token' })
+  })
+
+  it('repeats no text of an answer, which may quote the request', async () => {
+    const echo: RequestListener = (request, response) => {
+      let body = ''
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()))
+      request.on('end', () => {
+        json({ error: 'invalid_request', error_description: body }, 400)(request, response)
+      })
+    }
+    const error = await refreshAt(echo, errorOf)
+    const shown = inspect(error, { depth: 20, showHidden: true }) + (error.stack ?? '')
+    expect(shown).not.toContain('secret-of-the-client')
+    expect(shown).not.toContain('the-old-refresh-token')
+  })
+
+  it('tells nothing by looking at a client', () => {
+    const clientSecret = randomBytes(16).toString('hex')
+    const url = 'https://id.example.com/'
+    const client = createOAuthClient({ clientId: 'c', clientSecret, authorizationUrl: url, tokenUrl: url })
+    expect(inspect(client, { depth: 20, showHidden: true })).not.toContain(clientSecret)
+  })
+})
