@@ -12,7 +12,11 @@ export type ChoicesResult =
   | { readonly choices: readonly Choice[]; /** Whether the service has no more of them. */ readonly complete: boolean }
   | { readonly failed: Fault }
 
-export const noFeed: Fault = makeFault('invalidChoice', 'NO_OPTIONS', 'This input has no drop-down that is filled by the service.')
+export const noFeed: Fault = makeFault(
+  'invalidChoice',
+  'NO_OPTIONS',
+  'This input has no drop-down that is filled by the service.',
+)
 
 /** Reads a feed page by page within one deadline, until a page is not full. */
 export async function readChoices(

@@ -70,7 +70,9 @@ export async function exchange(
       const mayRepeat = attempts < mostAttempts
       let response: TransportResponse
       try {
-        const sending = rules.transport(transportRequest(request, connection, rules, token), { signal: deadline.signal })
+        const sending = rules.transport(transportRequest(request, connection, rules, token), {
+          signal: deadline.signal,
+        })
         response = await deadline.wait(sending, handOverMs)
       } catch (error) {
         const harmless = error instanceof TransportError && error.transient && (reads || error.delivery === 'not-sent')
@@ -89,7 +91,11 @@ export async function exchange(
       return { attempts, warnings, end: { response, token: token?.value } }
     }
   } catch (error) {
-    return { attempts, warnings, end: { fault: faultOfError(error, deadline), delivery: deliveryOfError(error, attempts) } }
+    return {
+      attempts,
+      warnings,
+      end: { fault: faultOfError(error, deadline), delivery: deliveryOfError(error, attempts) },
+    }
   }
 }
 

@@ -99,8 +99,8 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
   const { manifest } = compiled
   const { log, now = Date.now } = options
   const timeoutMs = options.timeoutMs ?? manifest.timeoutMs
-  const pooled = options.transport === undefined ? lazyAxiosTransport() : undefined
-  const transport = options.transport ?? (pooled?.transport as Transport)
+  const pooled = lazyAxiosTransport()
+  const transport = options.transport ?? pooled.transport
   const hold = options.holdAfterRateLimit === true ? new RateLimitHold(now) : undefined
   const context: PlanContext = {
     authentication: manifest.authentication,
@@ -109,7 +109,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     fallbacks: defaultAuthorization(manifest.authentication?.input, options.defaultAuthorization),
     generators: { now, uuid: options.uuid ?? randomUUID },
   }
-  const rules = new Map([...compiled.methods].map(([id, method]) => [id, exchangeRules(method)]))
+  const methods = new Map([...compiled.methods].map(([id, method]) => [id, { method, rules: exchangeRules(method) }]))
 
   function exchangeRules({ manifest: method, outcomes }: CompiledMethod): ExchangeRules {
     return {
@@ -125,9 +125,15 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     return resolveVariables(saved.variableNames, source, manifest.limits, (answer) => deadline.wait(answer))
   }
 
-  async function run(id: string, inputs: unknown, { variables }: InvocationOptions, deadline: Deadline): Promise<Result> {
-    const method = compiled.methods.get(id)
-    if (method === undefined) return concludeFault(manifestTarget(), unknownMethod, deadline.elapsedMs())
+  async function run(
+    id: string,
+    inputs: unknown,
+    { variables }: InvocationOptions,
+    deadline: Deadline,
+  ): Promise<Result> {
+    const known = methods.get(id)
+    if (known === undefined) return concludeFault(manifestTarget(), unknownMethod, deadline.elapsedMs())
+    const { method } = known
     const target: FaultTarget = { faults: method.manifest.faults, outputs: method.outputs }
     try {
       const saved = readSaved(method, inputs, manifest.limits)
@@ -137,7 +143,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
 
       const heldMs = hold?.heldMs(send.connection) ?? 0
       if (heldMs > 0) return concludeHeld(method, heldMs, deadline.elapsedMs())
-      const exchanged = await exchange(send.request, send.connection, rules.get(id) as ExchangeRules, deadline)
+      const exchanged = await exchange(send.request, send.connection, known.rules, deadline)
       const result = concludeExchange(method, exchanged, deadline.elapsedMs(), now())
       hold?.note(send.connection, result)
       return withHint(method, result)
@@ -148,7 +154,9 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
 
   function withHint(method: CompiledMethod, result: Result): Result {
     const hint = overlayHint(method, manifest.overlays, result.meta.httpStatus)
-    return hint === undefined ? result : { ...result, meta: { ...result.meta, warnings: [...result.meta.warnings, hint] } }
+    return hint === undefined
+      ? result
+      : { ...result, meta: { ...result.meta, warnings: [...result.meta.warnings, hint] } }
   }
 
   function manifestTarget(): FaultTarget {
@@ -174,7 +182,11 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     }
   }
 
-  async function explain(id: string, inputs: unknown, { variables, signal }: InvocationOptions = {}): Promise<Explanation> {
+  async function explain(
+    id: string,
+    inputs: unknown,
+    { variables, signal }: InvocationOptions = {},
+  ): Promise<Explanation> {
     const deadline = new Deadline(timeoutMs, signal)
     const method = compiled.methods.get(id)
     try {
@@ -197,13 +209,14 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
   ): Promise<ChoicesResult> {
     const deadline = new Deadline(timeoutMs, signal)
     try {
-      const method = compiled.methods.get(id)
-      const feed = compiled.feeds.get(method?.manifest.inputs[input]?.options?.from ?? '')
-      if (method === undefined || feed === undefined) return { failed: noFeed }
+      const known = methods.get(id)
+      const feed = compiled.feeds.get(known?.method.manifest.inputs[input]?.options?.from ?? '')
+      if (known === undefined || feed === undefined) return { failed: noFeed }
+      const { method } = known
       const saved = readSaved(method, inputs, manifest.limits)
       const values = await variablesFor(saved, variables, deadline)
       const { prepared } = planInvocation(method, saved, values, context)
-      return await readChoices(feed, prepared.values, findConnection(prepared.values, context), rules.get(id) as ExchangeRules, deadline)
+      return await readChoices(feed, prepared.values, findConnection(prepared.values, context), known.rules, deadline)
     } catch (error) {
       return { failed: faultOfError(error, deadline) }
     } finally {
@@ -211,7 +224,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     }
   }
 
-  const executor = { execute, explain, choices, close: () => pooled?.close() }
+  const executor = { execute, explain, choices, close: pooled.close }
   return executor as unknown as Executor<M>
 }
 

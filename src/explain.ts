@@ -61,7 +61,10 @@ export function explainPlan(
     request: {
       method: request.method,
       url: connection.baseUrl + request.url,
-      headers: { ...request.headers, ...(connection.authorization === undefined ? {} : { authorization: 'Bearer ***' }) },
+      headers: {
+        ...request.headers,
+        ...(connection.authorization === undefined ? {} : { authorization: 'Bearer ***' }),
+      },
       ...(request.body === undefined ? {} : { body: JSON.parse(request.body) as unknown }),
     },
   }
@@ -83,16 +86,31 @@ function inputSteps(
   collectVariableNames(saved, names)
   if (names.size > 0) {
     const list = [...names].map((name) => `$(${name})`).join(', ')
-    steps.push({ step: 'variables', input: id, manifest: `/inputs/${id}`, text: `${manifest.title} takes its value from ${list}.` })
+    steps.push({
+      step: 'variables',
+      input: id,
+      manifest: `/inputs/${id}`,
+      text: `${manifest.title} takes its value from ${list}.`,
+    })
   }
   const value = values[id]
   if (value === undefined) return steps
   const text = withVariables(saved, manifest, variables)
   const keyword = changedBy(text, value, manifest)
   if (keyword === 'default' || keyword === 'generate')
-    steps.push({ step: 'default', input: id, manifest: at(keyword), text: `${manifest.title} was left empty and got its value by itself.` })
+    steps.push({
+      step: 'default',
+      input: id,
+      manifest: at(keyword),
+      text: `${manifest.title} was left empty and got its value by itself.`,
+    })
   else if (keyword !== undefined)
-    steps.push({ step: 'normalise', input: id, manifest: at(keyword), text: `${manifest.title} was read ${readAs[keyword]}.` })
+    steps.push({
+      step: 'normalise',
+      input: id,
+      manifest: at(keyword),
+      text: `${manifest.title} was read ${readAs[keyword]}.`,
+    })
   return steps
 }
 
@@ -104,7 +122,11 @@ function withVariables(saved: unknown, manifest: InputManifest, variables: Reado
 const readAs = { split: 'as a list', parse: 'as JSON', type: 'as its type' } as const
 
 /** The keyword that turned what was saved into the value; undefined when it is the same. */
-function changedBy(saved: unknown, value: unknown, manifest: InputManifest): keyof typeof readAs | 'default' | 'generate' | undefined {
+function changedBy(
+  saved: unknown,
+  value: unknown,
+  manifest: InputManifest,
+): keyof typeof readAs | 'default' | 'generate' | undefined {
   const empty = saved === undefined || saved === null || (typeof saved === 'string' && saved.trim() === '')
   if (empty) return manifest.generate === undefined ? 'default' : 'generate'
   if (manifest.split !== undefined) return 'split'
@@ -122,7 +144,11 @@ function problemStep({ input, text }: Problem): Step {
 function sendSteps({ manifest }: CompiledMethod, { values }: PreparedInputs): Step[] {
   const { url, headers = {}, body } = manifest.request
   const places = [
-    ...templateVariables(url).map(({ name, part }) => ({ input: name, manifest: '/request/url', place: `the ${part}` })),
+    ...templateVariables(url).map(({ name, part }) => ({
+      input: name,
+      manifest: '/request/url',
+      place: `the ${part}`,
+    })),
     ...Object.entries(headers).flatMap(([name, value]) => {
       const input = referredInput(value)
       return input === undefined ? [] : [{ input, manifest: `/request/headers/${name}`, place: `the header ${name}` }]

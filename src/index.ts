@@ -27,4 +27,10 @@ export type { Delivery, Meta, Result, Warning } from './outcome/result.js'
 export { describe, type NodeDescription } from './projections/describe.js'
 export type { Choice } from './request/options-feed.js'
 export { TransportError, type TransportErrorCode } from './transport/transport-error.js'
-export type { BodyFailureCode, Transport, TransportOptions, TransportRequest, TransportResponse } from './transport/transport.js'
+export type {
+  BodyFailureCode,
+  Transport,
+  TransportOptions,
+  TransportRequest,
+  TransportResponse,
+} from './transport/transport.js'

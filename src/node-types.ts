@@ -2,7 +2,7 @@ import type { CompiledNode } from './manifest/compiled.js'
 import type { Result } from './outcome/result.js'
 
 /** What is known of a node's methods at compile time, by id; generated for the shipped node. */
-export type Methods = { readonly [Method in string]: MethodShape }
+export type Methods = Readonly<Record<string, MethodShape>>
 
 export interface MethodShape {
   readonly inputs: object
@@ -14,7 +14,11 @@ export interface MethodShape {
 export type AnyMethods = Readonly<
   Record<
     string,
-    { readonly inputs: Readonly<Record<string, unknown>>; readonly outputs: Readonly<Record<string, unknown>>; readonly outcome: string }
+    {
+      readonly inputs: Readonly<Record<string, unknown>>
+      readonly outputs: Readonly<Record<string, unknown>>
+      readonly outcome: string
+    }
   >
 >
 

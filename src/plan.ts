@@ -54,7 +54,9 @@ export function findConnection(
   const origin = typeof name === 'string' ? authorizations?.baseUrl(name) : undefined
   if (origin !== undefined && authorizations !== undefined && typeof name === 'string')
     return { baseUrl: origin, authorization: { name, authorizations } }
-  return { problem: unknownAuthorization(authentication.input, 'The authorization is not configured; choose one that is.') }
+  return {
+    problem: unknownAuthorization(authentication.input, 'The authorization is not configured; choose one that is.'),
+  }
 }
 
 function unknownAuthorization(input: string | undefined, text: string): Problem {

@@ -1,5 +1,6 @@
 /** One JSON token (RFC 8259) after optional white space: a text, a number, a literal or punctuation. */
 const token =
+  // eslint-disable-next-line no-control-regex -- control characters are what a JSON text may not hold
   /[ \t\n\r]*(?:("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null)|([{}[\],:]))/y
 
 const whiteSpace = /[ \t\n\r]*/y

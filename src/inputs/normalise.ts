@@ -81,7 +81,7 @@ function listReader(input: InputManifest, field: Field): Normaliser {
   const numeric = input.items?.type === 'integer' || input.items?.type === 'number'
 
   function readEntry(entry: unknown): Reading {
-    if (numeric) return readNumber(entry, field, input.items as JsonSchema)
+    if (numeric) return readNumber(entry, field, input.items)
     return readText(entry, field)
   }
 

@@ -48,9 +48,9 @@ export function plainJson(value: unknown, limits: Limits): { value: unknown } | 
 
   function copyList(source: readonly unknown[]): unknown[] {
     const result: unknown[] = []
-    for (let index = 0; index < source.length; index++) {
+    for (const entry of source) {
       spend(1)
-      result.push(copy(source[index]))
+      result.push(copy(entry))
     }
     return result
   }

@@ -10,12 +10,13 @@ export type Variables = Readonly<Record<string, unknown>> | ((name: string) => u
 
 /** `$(name)` or `$(node.name)`; other uses of a dollar sign are plain text. */
 const reference = /\$\(([A-Za-z_][\w.]*)\)/g
+const wholeReference = new RegExp(`^${reference.source}$`)
 
 /** Adds the names of the variables that a saved value refers to, at any depth. */
 export function collectVariableNames(value: unknown, names: Set<string>): void {
   if (typeof value === 'string') {
     if (!value.includes('$(')) return
-    for (const match of value.matchAll(reference)) names.add(match[1] as string)
+    for (const [, name = ''] of value.matchAll(reference)) names.add(name)
   } else if (typeof value === 'object' && value !== null) {
     for (const member of Object.values(value)) collectVariableNames(member, names)
   }
@@ -65,8 +66,8 @@ export function substitute(value: unknown, values: ReadonlyMap<string, unknown>)
 function substituteInText(text: string, values: ReadonlyMap<string, unknown>): unknown {
   if (!text.includes('$(')) return text
   const trimmed = text.trim()
-  const whole = new RegExp(`^(?:${reference.source})$`).exec(trimmed)
-  if (whole !== null) return values.get(whole[1] as string)
+  const whole = wholeReference.exec(trimmed)?.[1]
+  if (whole !== undefined) return values.get(whole)
   return text.replace(reference, (_match, name: string) => asText(values.get(name)))
 }
 
@@ -77,7 +78,7 @@ function substituteInText(text: string, values: ReadonlyMap<string, unknown>): u
 export function substituteInJsonText(text: string, values: ReadonlyMap<string, unknown>): unknown {
   if (!text.includes('$(')) return text
   const trimmed = text.trim()
-  if (new RegExp(`^(?:${reference.source})$`).test(trimmed)) return substituteInText(trimmed, values)
+  if (wholeReference.test(trimmed)) return substituteInText(trimmed, values)
   const quoted = insideString(text)
   return text.replace(reference, (_match, name: string, offset: number) => {
     const value = values.get(name)

@@ -1,6 +1,9 @@
 import { jsonErrorPosition, losesDigits } from '../inputs/json-text.js'
 
-export type ParseFault = { readonly code: 'JSON_SYNTAX' | 'NUMBER_PRECISION'; readonly words: string }
+export interface ParseFault {
+  readonly code: 'JSON_SYNTAX' | 'NUMBER_PRECISION'
+  readonly words: string
+}
 
 /** Reads a text as JSON (RFC 8259). The error tells the place, never the text. */
 export function parse(text: string): { value: unknown } | ParseFault {

@@ -2,7 +2,7 @@ import type { InputManifest, JsonSchema } from '../manifest/manifest.js'
 
 /** The inputs that a condition looks at: the names under its `properties` and `required`, in any branch. */
 export function conditionInputs(condition: JsonSchema): Set<string> {
-  const names = new Set<string>(Object.keys((condition.properties ?? {}) as object))
+  const names = new Set<string>(Object.keys(condition.properties ?? {}))
   for (const name of (condition.required ?? []) as string[]) names.add(name)
   for (const branch of branches(condition)) for (const name of conditionInputs(branch)) names.add(name)
   return names
@@ -21,12 +21,12 @@ export function visibilityOrder(
 ): { readonly order: string[] } | { readonly cycle: string[] } {
   const order: string[] = []
   const path: string[] = []
-  let cycle: string[] | undefined
+  const cycle: string[] = []
 
   function visit(id: string): void {
-    if (order.includes(id) || cycle !== undefined) return
+    if (order.includes(id) || cycle.length > 0) return
     if (path.includes(id)) {
-      cycle = [...path.slice(path.indexOf(id)), id]
+      cycle.push(...path.slice(path.indexOf(id)), id)
       return
     }
     path.push(id)
@@ -34,9 +34,9 @@ export function visibilityOrder(
     if (condition !== undefined)
       for (const name of conditionInputs(condition)) if (Object.hasOwn(inputs, name)) visit(name)
     path.pop()
-    if (cycle === undefined) order.push(id)
+    if (cycle.length === 0) order.push(id)
   }
 
   Object.keys(inputs).forEach(visit)
-  return cycle === undefined ? { order } : { cycle }
+  return cycle.length === 0 ? { order } : { cycle }
 }

@@ -36,7 +36,7 @@ export function compileValidators(ajv: Ajv, method: ResolvedMethod): Validators 
   // Many inputs are shown under the same condition; each condition is compiled once.
   const compile = (schema: JsonSchema): Validate => {
     const text = JSON.stringify(schema)
-    const validate = compiled.get(text) ?? (ajv.compile(schema) as unknown as Validate)
+    const validate = compiled.get(text) ?? ajv.compile(schema)
     compiled.set(text, validate)
     return validate
   }

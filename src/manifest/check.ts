@@ -16,7 +16,8 @@ const mostValues = 20_000
 export function createChecker(): DocumentChecker {
   const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true, verbose: true })
   ajv.addVocabulary(['antiExamples'])
-  for (const name of ['definitions', 'node', 'method', 'options', 'overlay']) ajv.addSchema(readSchema(name), fileOf(name))
+  for (const name of ['definitions', 'node', 'method', 'options', 'overlay'])
+    ajv.addSchema(readSchema(name), fileOf(name))
   return (kind, document) => {
     const size = sizeProblem(document)
     if (size !== undefined) return [size]
@@ -42,7 +43,10 @@ function sizeProblem(document: Document): ManifestProblem | undefined {
     const [value, depth] = entry
     values++
     if (depth > mostLevels || values > mostValues)
-      return document.problem('', `The manifest is too large: at most ${mostLevels} levels and ${mostValues} values are read.`)
+      return document.problem(
+        '',
+        `The manifest is too large: at most ${mostLevels} levels and ${mostValues} values are read.`,
+      )
     if (typeof value === 'object' && value !== null)
       for (const member of Object.values(value)) open.push([member, depth + 1])
   }
@@ -65,15 +69,29 @@ function describe(error: ErrorObject, document: Document): ManifestProblem {
       const key = String(params.additionalProperty)
       const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {})
       const pointer = `${instancePath}${pointerOf(key)}`
-      return document.problem(pointer, `"${key}" is not a key of ${place(instancePath)}; remove it or correct its name.`, meant(key, known))
+      return document.problem(
+        pointer,
+        `"${key}" is not a key of ${place(instancePath)}; remove it or correct its name.`,
+        meant(key, known),
+      )
     }
     case 'required':
-      return document.problem(instancePath, `The key "${String(params.missingProperty)}" is missing in ${place(instancePath)}; add it.`)
+      return document.problem(
+        instancePath,
+        `The key "${String(params.missingProperty)}" is missing in ${place(instancePath)}; add it.`,
+      )
     case 'enum':
-      return document.problem(instancePath, `must be one of ${listed(params.allowedValues)}.`, meant(String(error.data), (params.allowedValues as unknown[]).map(String)))
+      return document.problem(
+        instancePath,
+        `must be one of ${listed(params.allowedValues)}.`,
+        meant(String(error.data), (params.allowedValues as unknown[]).map(String)),
+      )
     case 'const':
       if (instancePath === '/manifest')
-        return document.problem(instancePath, 'is a version of the manifest language that this package does not read; it reads 1.')
+        return document.problem(
+          instancePath,
+          'is a version of the manifest language that this package does not read; it reads 1.',
+        )
       return document.problem(instancePath, `must be ${JSON.stringify(params.allowedValue)} here.`)
     case 'type':
       return document.problem(instancePath, `must be ${article(String(params.type))}.`)
@@ -93,7 +111,11 @@ function describe(error: ErrorObject, document: Document): ManifestProblem {
 
 /** What the meta-schema says in words about the place, with an example where it has one. */
 function explained({ parentSchema }: ErrorObject): string {
-  const { description, title, examples } = (parentSchema ?? {}) as { description?: string; title?: string; examples?: unknown[] }
+  const { description, title, examples } = (parentSchema ?? {}) as {
+    description?: string
+    title?: string
+    examples?: unknown[]
+  }
   const words = description ?? title ?? 'see the schema of this file'
   return `${words.replace(/\.$/, '')}${examples?.[0] === undefined ? '' : `, such as ${JSON.stringify(examples[0])}`}.`
 }
@@ -109,16 +131,27 @@ function listed(values: unknown): string {
 
 function article(types: string): string {
   const names: Readonly<Record<string, string>> = {
-    string: 'a text', integer: 'a whole number', number: 'a number', boolean: 'true or false', array: 'a list', object: 'an object', null: 'null',
+    string: 'a text',
+    integer: 'a whole number',
+    number: 'a number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'an object',
+    null: 'null',
   }
-  return types.split(',').map((type) => names[type] ?? type).join(' or ')
+  return types
+    .split(',')
+    .map((type) => names[type] ?? type)
+    .join(' or ')
 }
 
 /** The known name that was probably meant, if one is near. */
 export function meant(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined
-  const candidate = closest(name, known as string[])
-  return distance(name.toLowerCase(), candidate.toLowerCase()) <= Math.max(2, Math.floor(name.length / 3)) ? candidate : undefined
+  const candidate = closest(name, known)
+  return distance(name.toLowerCase(), candidate.toLowerCase()) <= Math.max(2, Math.floor(name.length / 3))
+    ? candidate
+    : undefined
 }
 
 function distinct(problems: readonly ManifestProblem[]): ManifestProblem[] {

@@ -41,16 +41,22 @@ function compileMethod(manifest: ResolvedMethod, limits: Limits, validators: Val
       }
     }),
     validators,
-    validate: validators.values as Validate,
+    validate: validatorNamed('values', validators),
     constraints: manifest.constraints.map(({ message }, index) => ({
       message,
       applies: validators[`constraint/${index}/applies`],
-      holds: validators[`constraint/${index}/holds`] as Validate,
+      holds: validatorNamed(`constraint/${index}/holds`, validators),
     })),
     buildRequest: requestBuilder(manifest, limits),
     outcomes: outcomeTable(manifest),
     outputs: outputReader(manifest.outputs),
   })
+}
+
+function validatorNamed(name: string, validators: Validators): Validate {
+  const validate = validators[name]
+  if (validate === undefined) throw new Error(`The validator ${name} is missing; generate the validators again.`)
+  return validate
 }
 
 function deepFreeze<T>(value: T): T {

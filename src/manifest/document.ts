@@ -18,7 +18,11 @@ export function parseDocument(file: string, text: string): { document: Document 
   if (tree === undefined || errors.length > 0) {
     const [first] = errors
     const words = first === undefined ? 'The file is empty' : readable(printParseErrorCode(first.error))
-    return { problems: [{ file, pointer: '', ...position(text, first?.offset ?? 0), message: `${words}; the file must be JSON.` }] }
+    return {
+      problems: [
+        { file, pointer: '', ...position(text, first?.offset ?? 0), message: `${words}; the file must be JSON.` },
+      ],
+    }
   }
   const document: Document = {
     file,
@@ -45,7 +49,12 @@ export function documentOf(file: string, value: unknown): Document {
   return {
     file,
     value,
-    problem: (pointer, message, suggestion) => ({ file, pointer, message, ...(suggestion === undefined ? {} : { suggestion }) }),
+    problem: (pointer, message, suggestion) => ({
+      file,
+      pointer,
+      message,
+      ...(suggestion === undefined ? {} : { suggestion }),
+    }),
   }
 }
 
@@ -76,8 +85,12 @@ function repeatedKeys(text: string): { pointer: string; offset: number }[] {
   const repeated: { pointer: string; offset: number }[] = []
   const seen: Set<string>[] = []
   visit(text, {
-    onObjectBegin: () => { seen.push(new Set()) },
-    onObjectEnd: () => { seen.pop() },
+    onObjectBegin: () => {
+      seen.push(new Set())
+    },
+    onObjectEnd: () => {
+      seen.pop()
+    },
     onObjectProperty: (name, offset, _length, _line, _character, path) => {
       if (seen.at(-1)?.has(name) === true) repeated.push({ pointer: pointerOf(...path(), name), offset })
       seen.at(-1)?.add(name)
@@ -95,4 +108,3 @@ function position(text: string, offset: number): { line: number; column: number 
 function readable(code: string): string {
   return code.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
-

@@ -14,7 +14,9 @@ export interface LoadOptions {
  * no file and evaluates no code; a directory is read, checked, linted and compiled now.
  * @throws {ManifestError} with every problem found
  */
-export async function loadNode(options?: LoadOptions & { readonly directory?: undefined }): Promise<FlowNode<CjdsMethods>>
+export async function loadNode(
+  options?: LoadOptions & { readonly directory?: undefined },
+): Promise<FlowNode<CjdsMethods>>
 export async function loadNode<M extends Methods = AnyMethods>(options: LoadOptions): Promise<FlowNode<M>>
 export async function loadNode({ directory, overlays = [] }: LoadOptions = {}): Promise<unknown> {
   if (directory === undefined && overlays.length === 0) {

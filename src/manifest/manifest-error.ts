@@ -6,7 +6,9 @@ export class ManifestError extends FlowNodeError {
   readonly code = 'MANIFEST_INVALID'
 
   constructor(readonly problems: readonly ManifestProblem[]) {
-    super(`The manifest has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map(formatProblem).join('\n')}`)
+    super(
+      `The manifest has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map(formatProblem).join('\n')}`,
+    )
   }
 }
 

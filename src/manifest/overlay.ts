@@ -16,14 +16,22 @@ export function withOverlays(node: CompiledNode, ids: readonly string[]): Compil
   const known = node.manifest.overlays
   const manifest = ids.reduce((before, id) => {
     const overlay = known.find((candidate) => candidate.id === id)
-    if (overlay === undefined) throw new UnknownOverlayError(id, known.map((candidate) => candidate.id))
+    if (overlay === undefined)
+      throw new UnknownOverlayError(
+        id,
+        known.map((candidate) => candidate.id),
+      )
     return applyOverlay(before, overlay)
   }, node.manifest)
   return compileNode(manifest, node.hash, ({ id }) => node.methods.get(id)?.validators ?? {})
 }
 
 /** A remark when an answer counts as a failure only because no overlay that knows this service's status is applied. */
-export function overlayHint({ manifest, outcomes }: CompiledMethod, overlays: readonly OverlayManifest[], status: number | null): Warning | undefined {
+export function overlayHint(
+  { manifest, outcomes }: CompiledMethod,
+  overlays: readonly OverlayManifest[],
+  status: number | null,
+): Warning | undefined {
   if (status === null || status < 200 || status > 299) return undefined
   const overlay = overlays.find(({ methods }) => {
     const outcome = methods?.[manifest.id]?.responses?.[String(status)]

@@ -72,8 +72,10 @@ async function readText(directory: string, file: string): Promise<{ text: string
     const path = join(directory, file)
     const inside = (await realpath(path)).startsWith((await realpath(directory)) + sep)
     const entry = await lstat(path)
-    if (!inside || !entry.isFile()) return fail('This must be a regular file inside the manifest directory, not a link.')
-    if (entry.size > mostBytes) return fail(`The file is larger than ${mostBytes} bytes; split it into several methods.`)
+    if (!inside || !entry.isFile())
+      return fail('This must be a regular file inside the manifest directory, not a link.')
+    if (entry.size > mostBytes)
+      return fail(`The file is larger than ${mostBytes} bytes; split it into several methods.`)
     return { text: await readFile(path, 'utf8') }
   } catch {
     return fail(`There is no ${file} that can be read. A manifest directory holds node.json and the folder methods.`)

@@ -7,7 +7,14 @@ import { compileNode } from './compile.js'
 import { documentOf, type Document } from './document.js'
 import { methodContext } from './lint/context.js'
 import { lintMethod } from './lint/index.js'
-import { feedsArePaged, idsAreUnique, methodsMatchFiles, overlayFits, serversAreComplete, type Checked } from './lint/node.js'
+import {
+  feedsArePaged,
+  idsAreUnique,
+  methodsMatchFiles,
+  overlayFits,
+  serversAreComplete,
+  type Checked,
+} from './lint/node.js'
 import { ManifestError } from './manifest-error.js'
 import type { MethodManifest, NodeManifest, OptionsManifest, OverlayManifest } from './manifest.js'
 import type { ManifestProblem } from './problem.js'
@@ -29,7 +36,8 @@ export async function checkManifest(
   const problems = [...content.problems]
   const documents = [...content.documents]
   for (const overlay of overlays) {
-    const read = typeof overlay === 'string' ? await readOverlayFile(overlay) : { document: documentOf('overlay', overlay) }
+    const read =
+      typeof overlay === 'string' ? await readOverlayFile(overlay) : { document: documentOf('overlay', overlay) }
     if ('problems' in read) problems.push(...read.problems)
     else documents.push({ kind: 'overlay', document: read.document })
   }
@@ -89,5 +97,7 @@ export function manifestHash(node: ResolvedNode): string {
 
 /** What is wrong with the node's defaults shows in every method; it is said once. */
 function distinct(problems: readonly ManifestProblem[]): ManifestProblem[] {
-  return [...new Map(problems.map((problem) => [`${problem.file}${problem.pointer}${problem.message}`, problem])).values()]
+  return [
+    ...new Map(problems.map((problem) => [`${problem.file}${problem.pointer}${problem.message}`, problem])).values(),
+  ]
 }

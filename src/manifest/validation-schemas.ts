@@ -40,7 +40,8 @@ function executedSchema(schema: JsonSchema): JsonSchema {
   const result: Record<string, unknown> = {}
   for (const [keyword, value] of Object.entries(schema)) {
     if (keyword === 'items') result.items = executedSchema(value as JsonSchema)
-    else if (keyword === 'properties') result.properties = mapValues(value as Record<string, JsonSchema>, executedSchema)
+    else if (keyword === 'properties')
+      result.properties = mapValues(value as Record<string, JsonSchema>, executedSchema)
     else if (executed.has(keyword)) result[keyword] = value
   }
   return result

@@ -28,7 +28,12 @@ export function concludeFault(target: FaultTarget, fault: Fault, elapsedMs: numb
 }
 
 /** An exchange as a result. */
-export function concludeExchange(method: CompiledMethod, { attempts, warnings, end }: Exchange, elapsedMs: number, now: number): Result {
+export function concludeExchange(
+  method: CompiledMethod,
+  { attempts, warnings, end }: Exchange,
+  elapsedMs: number,
+  now: number,
+): Result {
   const target: FaultTarget = { faults: method.manifest.faults, outputs: method.outputs }
   if ('fault' in end) {
     return concludeFault(target, end.fault, elapsedMs, { attempts, warnings, delivery: end.delivery })
@@ -47,7 +52,11 @@ export function concludeExchange(method: CompiledMethod, { attempts, warnings, e
     return concludeFault(target, fault, elapsedMs, { ...answered, warnings })
   }
   const all: Warning[] = warnings.length === 0 ? read.warnings : [...warnings, ...read.warnings]
-  return { outcome: read.outcome, outputs: read.outputs, meta: { ...answered, code: read.code, elapsedMs, warnings: all } }
+  return {
+    outcome: read.outcome,
+    outputs: read.outputs,
+    meta: { ...answered, code: read.code, elapsedMs, warnings: all },
+  }
 }
 
 /** A call that was not made because the service has asked for patience: the outcome of a 429 with local words. */

@@ -23,7 +23,8 @@ export function faultOfProblems(problems: readonly Problem[]): Fault {
   const kind = problems.some((problem) => problem.fault === 'invalidData') ? 'invalidData' : 'invalidChoice'
   const first = problems.find((problem) => problem.fault === kind)
   const errors = problems.map(({ text }) => text)
-  const message = errors.length === 1 ? String(errors[0]) : `${errors.length} things need attention before this can be sent.`
+  const message =
+    errors.length === 1 ? String(errors[0]) : `${errors.length} things need attention before this can be sent.`
   return { kind, code: first?.code ?? 'FORMAT', message, errors }
 }
 
@@ -38,4 +39,8 @@ export function faultOfError(error: unknown, deadline: Deadline): Fault {
   return makeFault('error', 'UNEXPECTED', 'Something unexpected went wrong in the host; nothing more is known.')
 }
 
-export const unknownMethod: Fault = makeFault('invalidChoice', 'UNKNOWN_METHOD', 'This node has no such method; choose one that it has.')
+export const unknownMethod: Fault = makeFault(
+  'invalidChoice',
+  'UNKNOWN_METHOD',
+  'This node has no such method; choose one that it has.',
+)

@@ -8,7 +8,12 @@ import { statusPhrase, statusText } from './status-text.js'
 
 /** What an answer amounts to. `fault` is set when a success could not be understood. */
 export type Interpretation =
-  | { readonly outcome: string; readonly outputs: OutputValues; readonly code: string | null; readonly warnings: Warning[] }
+  | {
+      readonly outcome: string
+      readonly outputs: OutputValues
+      readonly code: string | null
+      readonly warnings: Warning[]
+    }
   | { readonly fault: 'error' | 'timeout'; readonly code: string; readonly message: string }
 
 /** The most text of an answer that is not JSON to hand on. */
@@ -16,7 +21,8 @@ const mostText = 64 * 1024
 
 type Body = { readonly value: unknown } | { readonly unreadable: BodyFault; readonly text: string }
 
-type BodyFault = Exclude<BodyFailureCode, 'ABORTED'> | 'BODY_TIMEOUT' | 'RESPONSE_EMPTY' | 'RESPONSE_NOT_JSON' | 'RESPONSE_UNTRUSTED'
+type BodyFault =
+  Exclude<BodyFailureCode, 'ABORTED'> | 'BODY_TIMEOUT' | 'RESPONSE_EMPTY' | 'RESPONSE_NOT_JSON' | 'RESPONSE_UNTRUSTED'
 
 const faultWords: Readonly<Record<BodyFault, string>> = {
   RESPONSE_TOO_LARGE: 'The answer is larger than the node accepts.',
@@ -73,8 +79,7 @@ function warningCode(code: BodyFault): string {
 
 function readBody({ body, bodyFailure, headers }: TransportResponse, secret: string | undefined): Body {
   const text = redact(body, secret)
-  if (bodyFailure !== undefined)
-    return { unreadable: bodyFailure === 'ABORTED' ? 'BODY_TIMEOUT' : bodyFailure, text }
+  if (bodyFailure !== undefined) return { unreadable: bodyFailure === 'ABORTED' ? 'BODY_TIMEOUT' : bodyFailure, text }
   if (text.trim() === '') return { unreadable: 'RESPONSE_EMPTY', text: '' }
   if (isMarkup(headers['content-type'])) return { unreadable: 'RESPONSE_UNTRUSTED', text }
   return responseJson(text) ?? { unreadable: 'RESPONSE_NOT_JSON', text }
@@ -84,7 +89,10 @@ function isMarkup(contentType: string | readonly string[] | undefined): boolean 
   return /^\s*(text\/html|application\/xhtml\+xml|(text|application)\/xml)/i.test(String(contentType ?? ''))
 }
 
-function redactHeaders(headers: TransportResponse['headers'], secret: string | undefined): TransportResponse['headers'] {
+function redactHeaders(
+  headers: TransportResponse['headers'],
+  secret: string | undefined,
+): TransportResponse['headers'] {
   if (secret === undefined) return headers
   const mask = (value: string): string => redact(value, secret)
   const leaks = (value: string | readonly string[]): boolean => String(value).includes(secret)

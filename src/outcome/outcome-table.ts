@@ -13,7 +13,7 @@ export interface OutcomeTable {
 export function outcomeTable(method: Pick<ResolvedMethod, 'responses'>): OutcomeTable {
   const { responses } = method
   const byStatus = Array.from({ length: 600 }, (_, status) => lookUp(responses, status))
-  const fallback = responses.default as string
+  const fallback = responses.default ?? ''
   const successes = successOutcomes(responses)
   return {
     outcomeOf: (status) => byStatus[status] ?? fallback,
@@ -23,11 +23,11 @@ export function outcomeTable(method: Pick<ResolvedMethod, 'responses'>): Outcome
 
 function lookUp(responses: Readonly<Record<string, string>>, status: number): string {
   const range = `${String(status).charAt(0)}XX`
-  return (responses[String(status)] ?? responses[range] ?? responses.default) as string
+  return responses[String(status)] ?? responses[range] ?? responses.default ?? ''
 }
 
 function successOutcomes(responses: Readonly<Record<string, string>>): Set<string> {
-  return new Set(Object.keys(responses).flatMap((key) => (key.startsWith('2') ? [responses[key] as string] : [])))
+  return new Set(Object.entries(responses).flatMap(([key, outcome]) => (key.startsWith('2') ? [outcome] : [])))
 }
 
 /** Every outcome of a method once, successes first, then single statuses, the failure, the faults. */
@@ -37,8 +37,10 @@ export function methodOutcomes(
   const { responses, faults } = method
   const kinds = new Map<string, OutcomeKind>()
   for (const name of successOutcomes(responses)) kinds.set(name, 'success')
-  for (const [key, name] of Object.entries(responses)) if (key !== 'default' && !kinds.has(name)) kinds.set(name, 'status')
-  if (!kinds.has(responses.default as string)) kinds.set(responses.default as string, 'failure')
+  for (const [key, name] of Object.entries(responses))
+    if (key !== 'default' && !kinds.has(name)) kinds.set(name, 'status')
+  const failure = responses.default ?? ''
+  if (!kinds.has(failure)) kinds.set(failure, 'failure')
   for (const name of [faults.invalidData, faults.invalidChoice, faults.error, faults.timeout])
     if (!kinds.has(name)) kinds.set(name, 'fault')
   return [...kinds].map(([name, kind]) => ({ name, kind }))

@@ -61,7 +61,10 @@ function read({ name, manifest, getters }: CompiledOutput, sources: OutputSource
 }
 
 function misfitWarning(name: string, manifest: OutputManifest): Warning {
-  return { code: 'OUTPUT_TYPE', message: `The answer's value for ${name} is not of type ${manifest.type} and was not taken.` }
+  return {
+    code: 'OUTPUT_TYPE',
+    message: `The answer's value for ${name} is not of type ${manifest.type} and was not taken.`,
+  }
 }
 
 function hasType(value: unknown, type: OutputManifest['type']): boolean {

@@ -2,5 +2,8 @@
 export function redact(text: string, secret: string | undefined): string {
   if (secret === undefined || secret === '') return text
   const escaped = secret.replaceAll('/', '\\/')
-  return [escaped, secret].reduce((result, form) => (result.includes(form) ? result.replaceAll(form, '***') : result), text)
+  return [escaped, secret].reduce(
+    (result, form) => (result.includes(form) ? result.replaceAll(form, '***') : result),
+    text,
+  )
 }

@@ -2,7 +2,10 @@ import { STATUS_CODES } from 'node:http'
 
 /** A status by number and name in capitals, such as `404 NOT_FOUND`; the number and `UNKNOWN` when it has no name. */
 export function statusText(status: number): string {
-  return `${status} ${(STATUS_CODES[status] ?? 'unknown').toUpperCase().replace(/'/g, '').replace(/[^A-Z]+/g, '_')}`
+  return `${status} ${(STATUS_CODES[status] ?? 'unknown')
+    .toUpperCase()
+    .replace(/'/g, '')
+    .replace(/[^A-Z]+/g, '_')}`
 }
 
 /** The same for a sentence: `404 Not Found`, or the number alone. */

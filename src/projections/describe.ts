@@ -51,10 +51,23 @@ export interface OutcomeDescription {
 /** Describes a loaded node. */
 export function describe(node: { readonly manifest: ResolvedNode }): NodeDescription {
   const { manifest } = node
-  const { methods, options: _options, overlays, limits: _limits, api: _api, faults: _faults, outputs: _outputs, ...rest } = manifest
+  const {
+    methods,
+    options: _options,
+    overlays,
+    limits: _limits,
+    api: _api,
+    faults: _faults,
+    outputs: _outputs,
+    ...rest
+  } = manifest
   return {
     ...rest,
-    overlays: overlays.map(({ id, title, description }) => ({ id, title, ...(description === undefined ? {} : { description }) })),
+    overlays: overlays.map(({ id, title, description }) => ({
+      id,
+      title,
+      ...(description === undefined ? {} : { description }),
+    })),
     methods: methods.map((method) => describeMethod(manifest, method)),
   }
 }
@@ -73,10 +86,12 @@ export function describeMethod(node: ResolvedNode, method: ResolvedMethod): Meth
       required: method.required.includes(name),
     })),
     inputSchema: inputSchema(node, method),
-    outputs: Object.entries(method.outputs).map(([name, { from: _from, maxLength: _length, maxItems: _items, ...output }]) => ({
-      name,
-      ...output,
-    })),
+    outputs: Object.entries(method.outputs).map(
+      ([name, { from: _from, maxLength: _length, maxItems: _items, ...output }]) => ({
+        name,
+        ...output,
+      }),
+    ),
     outputsSchema: outputsSchema(method),
     outcomes: methodOutcomes(method).map(({ name, kind }) => ({
       name,

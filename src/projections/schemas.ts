@@ -38,9 +38,17 @@ function savedSchema(input: InputManifest): JsonSchema {
 function savedType(input: InputManifest): JsonSchema {
   switch (input.type) {
     case 'string':
-      return input.enum === undefined ? { type: ['string', 'integer', 'null'] } : { anyOf: [{ enum: input.enum }, variableText, { type: 'null' }] }
+      return input.enum === undefined
+        ? { type: ['string', 'integer', 'null'] }
+        : { anyOf: [{ enum: input.enum }, variableText, { type: 'null' }] }
     case 'boolean':
-      return { anyOf: [{ type: 'boolean' }, { type: 'string', pattern: `^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|${variable})?$` }, { type: 'null' }] }
+      return {
+        anyOf: [
+          { type: 'boolean' },
+          { type: 'string', pattern: `^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|${variable})?$` },
+          { type: 'null' },
+        ],
+      }
     case 'integer':
     case 'number':
       return { type: [input.type, 'string', 'null'] }
@@ -58,7 +66,17 @@ function itemSchema(items: JsonSchema | undefined): JsonSchema {
   return items.type === 'string' && items.enum === undefined ? { type: ['string', 'integer'] } : plainSchema(items)
 }
 
-const plainKeywords = ['type', 'enum', 'const', 'properties', 'required', 'additionalProperties', 'items', 'title', 'description']
+const plainKeywords = [
+  'type',
+  'enum',
+  'const',
+  'properties',
+  'required',
+  'additionalProperties',
+  'items',
+  'title',
+  'description',
+]
 
 /** The shape of a value without the rules that a text with variables could not meet yet. */
 function plainSchema(schema: JsonSchema): JsonSchema {
@@ -66,7 +84,8 @@ function plainSchema(schema: JsonSchema): JsonSchema {
     Object.entries(schema)
       .filter(([keyword]) => plainKeywords.includes(keyword))
       .map(([keyword, value]) => {
-        if (keyword === 'properties') return [keyword, mapValues(value as Readonly<Record<string, JsonSchema>>, plainSchema)]
+        if (keyword === 'properties')
+          return [keyword, mapValues(value as Readonly<Record<string, JsonSchema>>, plainSchema)]
         return [keyword, keyword === 'items' ? plainSchema(value as JsonSchema) : value]
       }),
   )
@@ -77,7 +96,11 @@ export function outputsSchema(method: ResolvedMethod): JsonSchema {
   const outputs = Object.entries(method.outputs).flatMap(([name, output]) => {
     const schema = { title: output.title, ...described(output), ...outputType(output) }
     if (output.deprecatedName === undefined) return [[name, schema] as const]
-    const older = { ...schema, description: `The same as ${name}, under the name that existing flows use.`, deprecated: true }
+    const older = {
+      ...schema,
+      description: `The same as ${name}, under the name that existing flows use.`,
+      deprecated: true,
+    }
     return [[name, schema] as const, [output.deprecatedName, older] as const]
   })
   return {
@@ -97,7 +120,13 @@ function outputType({ type, items }: OutputManifest): JsonSchema {
   return { type: [type, 'null'] }
 }
 
-function described({ description, examples }: { readonly description?: string; readonly examples?: readonly unknown[] }): JsonSchema {
+function described({
+  description,
+  examples,
+}: {
+  readonly description?: string
+  readonly examples?: readonly unknown[]
+}): JsonSchema {
   return { ...(description === undefined ? {} : { description }), ...(examples === undefined ? {} : { examples }) }
 }
 

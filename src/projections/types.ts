@@ -46,7 +46,10 @@ function codegenView(schema: JsonSchema): JSONSchema {
     if (typeof value !== 'object' || value === null) return value
     const { title, examples: _examples, pattern, ...members } = value as Readonly<Record<string, unknown>>
     const viewed = Object.fromEntries(
-      Object.entries(members).map(([key, member]) => [key, key === 'enum' || key === 'required' ? member : view(member)]),
+      Object.entries(members).map(([key, member]) => [
+        key,
+        key === 'enum' || key === 'required' ? member : view(member),
+      ]),
     )
     const description = [title, members.description].filter((text) => typeof text === 'string').join(': ')
     const open = viewed.type === 'object' && viewed.properties === undefined ? { additionalProperties: true } : {}

@@ -11,7 +11,10 @@ import { validationSchemas } from '../manifest/validation-schemas.js'
  * @throws {Error} for a format whose rule stands in ajv-formats, which such a module does not take along
  */
 export function validatorsModule(node: ResolvedNode): string {
-  const ajv = createAjv({ ...validationOptions, code: { source: true, esm: true, lines: true, formats: _`formatTests` } })
+  const ajv = createAjv({
+    ...validationOptions,
+    code: { source: true, esm: true, lines: true, formats: _`formatTests` },
+  })
   const names: { method: string; schema: string; variable: string }[] = []
   // Many inputs are shown under the same condition; each condition is compiled once.
   const variables = new Map<string, string>()

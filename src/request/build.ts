@@ -79,9 +79,13 @@ function requestHeaders(
   const headers: Record<string, string> = { ...fixed }
   for (const { name, input, text } of sources) {
     const value = input === undefined ? text : values[input]
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(',') : String(value)
+    if (value !== undefined) headers[name] = headerText(value)
   }
   return headers
+}
+
+function headerText(value: unknown): string {
+  return Array.isArray(value) ? value.join(',') : String(value)
 }
 
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for

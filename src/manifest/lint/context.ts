@@ -9,21 +9,31 @@ export interface MethodContext {
   readonly node: ResolvedNode
   readonly method: ResolvedMethod
   /** A problem at a place of the method; one that was inherited points into the node's defaults. */
-  problem(keys: readonly (string | number)[], message: string, suggestion?: string): ManifestProblem
+  readonly problem: (keys: readonly (string | number)[], message: string, suggestion?: string) => ManifestProblem
 }
 
 export type MethodRule = (context: MethodContext) => ManifestProblem[]
 
-export function methodContext(node: ResolvedNode, method: ResolvedMethod, own: Document, nodeDocument: Document): MethodContext {
+export function methodContext(
+  node: ResolvedNode,
+  method: ResolvedMethod,
+  own: Document,
+  nodeDocument: Document,
+): MethodContext {
   return {
     node,
     method,
     problem: ([section = '', name, ...rest], message, suggestion) => {
       const keys = name === undefined ? [section] : [section, name, ...rest]
       const written = (own.value as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[section]
-      const inherited = written === undefined || (name !== undefined && !Array.isArray(written) && !Object.hasOwn(written, name))
+      const inherited =
+        written === undefined || (name !== undefined && !Array.isArray(written) && !Object.hasOwn(written, name))
       const defaults = (nodeDocument.value as { defaults: Partial<MethodManifest> }).defaults
-      if (inherited && name !== undefined && Object.hasOwn((defaults as Readonly<Record<string, object>>)[section] ?? {}, name))
+      if (
+        inherited &&
+        name !== undefined &&
+        Object.hasOwn((defaults as Readonly<Record<string, object>>)[section] ?? {}, name)
+      )
         return nodeDocument.problem(pointerOf('defaults', ...keys), message, suggestion)
       return own.problem(pointerOf(...keys), message, suggestion)
     },

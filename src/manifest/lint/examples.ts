@@ -8,7 +8,10 @@ export const exampleRules: readonly MethodRule[] = [examplesNameWhatExists, ever
 function examplesNameWhatExists({ method, problem }: MethodContext): ManifestProblem[] {
   const outcomes = methodOutcomes(method).map(({ name }) => name)
   const inputs = Object.keys(method.inputs)
-  const outputs = Object.entries(method.outputs).flatMap(([name, { deprecatedName }]) => [name, ...(deprecatedName === undefined ? [] : [deprecatedName])])
+  const outputs = Object.entries(method.outputs).flatMap(([name, { deprecatedName }]) => [
+    name,
+    ...(deprecatedName === undefined ? [] : [deprecatedName]),
+  ])
   return method.examples.flatMap((example, index) => [
     ...unknown([example.expect.outcome], outcomes).map(([name, near]) =>
       problem(['examples', index, 'expect', 'outcome'], unknownName(name, 'an outcome of this method'), near),
@@ -40,5 +43,7 @@ function everyFamilyHasAnExample({ method, problem }: MethodContext): ManifestPr
       const family = outcomes.filter(({ kind }) => kinds.includes(kind))
       return family.length > 0 && !family.some(({ name }) => shown.has(name))
     })
-    .map(({ words }) => problem(['examples'], `No example shows ${words}; add one, since examples are the tests and the documentation.`))
+    .map(({ words }) =>
+      problem(['examples'], `No example shows ${words}; add one, since examples are the tests and the documentation.`),
+    )
 }

@@ -35,7 +35,13 @@ function requiredExist({ method, problem }: MethodContext): ManifestProblem[] {
   const known = Object.keys(method.inputs)
   return method.required
     .filter((name) => !known.includes(name))
-    .map((name) => problem(['required'], `${unknownName(name, 'an input of this method')} Every required name must be one.`, meant(name, known)))
+    .map((name) =>
+      problem(
+        ['required'],
+        `${unknownName(name, 'an input of this method')} Every required name must be one.`,
+        meant(name, known),
+      ),
+    )
 }
 
 function conditionsAreDecidable({ method, problem }: MethodContext): ManifestProblem[] {
@@ -46,7 +52,12 @@ function conditionsAreDecidable({ method, problem }: MethodContext): ManifestPro
   if ('cycle' in visibility) {
     const [first = ''] = visibility.cycle
     const circle = visibility.cycle.join(' -> ')
-    problems.push(problem(['inputs', first, 'visibleWhen'], `These inputs show or hide each other in a circle: ${circle}. Remove one of the conditions.`))
+    problems.push(
+      problem(
+        ['inputs', first, 'visibleWhen'],
+        `These inputs show or hide each other in a circle: ${circle}. Remove one of the conditions.`,
+      ),
+    )
   }
   return problems
 
@@ -54,12 +65,14 @@ function conditionsAreDecidable({ method, problem }: MethodContext): ManifestPro
     const known = Object.keys(method.inputs).filter((name) => name !== self)
     const unknown = [...conditionInputs(condition)].filter((name) => !known.includes(name))
     const required = (condition.required ?? []) as readonly string[]
-    const open = Object.keys((condition.properties ?? {}) as object).filter((name) => !required.includes(name))
+    const open = Object.keys(condition.properties ?? {}).filter((name) => !required.includes(name))
     return [
       ...unknown.map((name) => problem(keys, unknownName(name, 'another input of this method'), meant(name, known))),
       ...open
         .filter((name) => !unknown.includes(name))
-        .map((name) => problem(keys, `Without "${name}" in "required" the condition also holds when ${name} is empty; add it.`)),
+        .map((name) =>
+          problem(keys, `Without "${name}" in "required" the condition also holds when ${name} is empty; add it.`),
+        ),
     ]
   }
 }
@@ -70,7 +83,9 @@ function constraintsNameInputs({ method, problem }: MethodContext): ManifestProb
     (['when', 'schema'] as const).flatMap((part) =>
       [...conditionInputs(constraint[part] ?? {})]
         .filter((name) => !known.includes(name))
-        .map((name) => problem(['constraints', index, part], unknownName(name, 'an input of this method'), meant(name, known))),
+        .map((name) =>
+          problem(['constraints', index, part], unknownName(name, 'an input of this method'), meant(name, known)),
+        ),
     ),
   )
 }
@@ -80,7 +95,9 @@ function choicesFit({ method, problem }: MethodContext): ManifestProblem[] {
     const choices = (input.enum ?? (input.items?.enum as unknown[] | undefined) ?? []).map(String)
     return Object.keys(input.enumTitles ?? {})
       .filter((value) => !choices.includes(value))
-      .map((value) => problem(['inputs', id, 'enumTitles', value], unknownName(value, 'one of the choices'), meant(value, choices)))
+      .map((value) =>
+        problem(['inputs', id, 'enumTitles', value], unknownName(value, 'one of the choices'), meant(value, choices)),
+      )
   })
 }
 
@@ -96,7 +113,9 @@ function defaultsFit({ method, problem }: MethodContext): ManifestProblem[] {
     try {
       const fits = ajv.compile(properties[id] ?? {})
       if (input.default !== undefined && !fits(input.default))
-        problems.push(problem(['inputs', id, 'default'], 'The default is not a value that the input itself would accept.'))
+        problems.push(
+          problem(['inputs', id, 'default'], 'The default is not a value that the input itself would accept.'),
+        )
     } catch (error) {
       problems.push(problem(['inputs', id], `These keywords do not go together: ${(error as Error).message}.`))
     }
@@ -127,15 +146,21 @@ function patternsAreSafe({ method, problem }: MethodContext): ManifestProblem[] 
     ]
   }
 
-  function patternProblems(keys: readonly string[], { pattern, maxLength, patternMessage }: JsonSchema): ManifestProblem[] {
+  function patternProblems(
+    keys: readonly string[],
+    { pattern, maxLength, patternMessage }: JsonSchema,
+  ): ManifestProblem[] {
     const at = [...keys, 'pattern']
     const problems: ManifestProblem[] = []
-    if (maxLength === undefined) problems.push(problem(at, 'A pattern needs "maxLength" beside it, so that it never meets an endless text.'))
+    if (maxLength === undefined)
+      problems.push(problem(at, 'A pattern needs "maxLength" beside it, so that it never meets an endless text.'))
     if (patternMessage === undefined)
       problems.push(problem(at, 'A pattern needs "patternMessage" beside it: words that complete "must be ...".'))
     try {
       if (analyse(new RegExp(String(pattern), 'u')).reports.length > 0)
-        problems.push(problem(at, 'This pattern can take very long on some texts; write it without repetitions that overlap.'))
+        problems.push(
+          problem(at, 'This pattern can take very long on some texts; write it without repetitions that overlap.'),
+        )
     } catch {
       problems.push(problem(at, 'This is not a regular expression.'))
     }
@@ -149,11 +174,22 @@ function dropDownsExist({ node, method, problem }: MethodContext): ManifestProbl
     if (options === undefined) return []
     const feed = feeds.get(options.from)
     if (feed === undefined)
-      return [problem(['inputs', id, 'options', 'from'], unknownName(options.from, 'a file of the folder options'), meant(options.from, [...feeds.keys()]))]
+      return [
+        problem(
+          ['inputs', id, 'options', 'from'],
+          unknownName(options.from, 'a file of the folder options'),
+          meant(options.from, [...feeds.keys()]),
+        ),
+      ]
     const paging = feed.paging === undefined ? [] : [feed.paging.page, feed.paging.pageSize.name]
     return variablesOf(feed.request.url)
       .filter((name) => !paging.includes(name) && (!Object.hasOwn(method.inputs, name) || name === id))
-      .map((name) => problem(['inputs', id, 'options'], `The feed ${feed.id} needs "${name}", which is not another input of this method.`))
+      .map((name) =>
+        problem(
+          ['inputs', id, 'options'],
+          `The feed ${feed.id} needs "${name}", which is not another input of this method.`,
+        ),
+      )
   })
 }
 
@@ -170,8 +206,18 @@ function authorizationIsRequired({ node, method, problem }: MethodContext): Mani
   if (input === undefined) return []
   const declared: InputManifest | undefined = method.inputs[input]
   if (declared === undefined)
-    return [problem(['inputs'], `The node signs in with the authorization that the input "${input}" names; this method has no such input.`)]
+    return [
+      problem(
+        ['inputs'],
+        `The node signs in with the authorization that the input "${input}" names; this method has no such input.`,
+      ),
+    ]
   if (declared.type !== 'string' || declared.visibleWhen !== undefined || !method.required.includes(input))
-    return [problem(['inputs', input], `The input "${input}" names the authorization; it must be a text, always shown and required.`)]
+    return [
+      problem(
+        ['inputs', input],
+        `The input "${input}" names the authorization; it must be a text, always shown and required.`,
+      ),
+    ]
   return []
 }

@@ -14,16 +14,27 @@ export interface Checked<T> {
 }
 
 /** Each method that the node names has one file, and each file is named. */
-export function methodsMatchFiles(node: Checked<NodeManifest>, methods: readonly Checked<MethodManifest>[]): ManifestProblem[] {
+export function methodsMatchFiles(
+  node: Checked<NodeManifest>,
+  methods: readonly Checked<MethodManifest>[],
+): ManifestProblem[] {
   const ids = methods.map(({ value }) => value.id)
   return [
     ...node.value.methods
       .map((id, index) => ({ id, index }))
       .filter(({ id }) => !ids.includes(id))
-      .map(({ id, index }) => node.document.problem(pointerOf('methods', index), `No file in the folder methods has the id "${id}".`, meant(id, ids))),
+      .map(({ id, index }) =>
+        node.document.problem(
+          pointerOf('methods', index),
+          `No file in the folder methods has the id "${id}".`,
+          meant(id, ids),
+        ),
+      ),
     ...methods
       .filter(({ value }) => !node.value.methods.includes(value.id))
-      .map(({ value, document }) => document.problem('/id', `The node does not name the method "${value.id}"; add it to "methods" in node.json.`)),
+      .map(({ value, document }) =>
+        document.problem('/id', `The node does not name the method "${value.id}"; add it to "methods" in node.json.`),
+      ),
   ]
 }
 
@@ -40,10 +51,17 @@ export function serversAreComplete({ document, value }: Checked<NodeManifest>): 
     return [
       ...named
         .filter((name) => !Object.hasOwn(variables, name))
-        .map((name) => document.problem(pointerOf('servers', index, 'url'), `"${name}" is not among the variables of this server.`)),
+        .map((name) =>
+          document.problem(pointerOf('servers', index, 'url'), `"${name}" is not among the variables of this server.`),
+        ),
       ...Object.entries(variables)
         .filter(([, variable]) => !variable.enum.includes(variable.default))
-        .map(([name]) => document.problem(pointerOf('servers', index, 'variables', name, 'default'), 'The default must be one of the choices.')),
+        .map(([name]) =>
+          document.problem(
+            pointerOf('servers', index, 'variables', name, 'default'),
+            'The default must be one of the choices.',
+          ),
+        ),
     ]
   })
 }
@@ -73,16 +91,28 @@ export function overlayFits({ document, value }: Checked<OverlayManifest>, node:
       ...Object.entries(changes.responses ?? {})
         .filter(([, outcome]) => !outcomes.includes(outcome))
         .map(([status, outcome]) =>
-          document.problem(pointerOf('methods', id, 'responses', status), unknownName(outcome, 'an outcome of this method'), meant(outcome, outcomes)),
+          document.problem(
+            pointerOf('methods', id, 'responses', status),
+            unknownName(outcome, 'an outcome of this method'),
+            meant(outcome, outcomes),
+          ),
         ),
-      ...(['inputs', 'outputs'] as const).flatMap((section) => unknownKeys(section, Object.keys(changes[section] ?? {}), Object.keys(method[section]))),
+      ...(['inputs', 'outputs'] as const).flatMap((section) =>
+        unknownKeys(section, Object.keys(changes[section] ?? {}), Object.keys(method[section])),
+      ),
       ...unknownKeys('outcomes', Object.keys(changes.outcomes ?? {}), outcomes),
     ]
 
     function unknownKeys(section: string, names: readonly string[], known: readonly string[]): ManifestProblem[] {
       return names
         .filter((name) => !known.includes(name))
-        .map((name) => document.problem(pointerOf('methods', id, section, name), unknownName(name, `one of the ${section}`), meant(name, known)))
+        .map((name) =>
+          document.problem(
+            pointerOf('methods', id, section, name),
+            unknownName(name, `one of the ${section}`),
+            meant(name, known),
+          ),
+        )
     }
   })
 }

@@ -6,12 +6,38 @@ import { pointerKeys, pointerOf } from '../document.js'
 import type { ManifestProblem } from '../problem.js'
 import { unknownName, type MethodContext, type MethodRule } from './context.js'
 
-export const requestRules: readonly MethodRule[] = [urlIsSafe, headersAreAllowed, bodyIsAllowed, bodyIsWellFormed, everyInputIsUsed, noSecretInUrl]
+export const requestRules: readonly MethodRule[] = [
+  urlIsSafe,
+  headersAreAllowed,
+  bodyIsAllowed,
+  bodyIsWellFormed,
+  everyInputIsUsed,
+  noSecretInUrl,
+]
 
 /** Headers that the node sets itself or that belong to the connection. */
 const ownHeaders = new Set([
-  'accept', 'accept-encoding', 'authorization', 'connection', 'content-encoding', 'content-length', 'content-type', 'cookie', 'cookie2', 'expect',
-  'forwarded', 'host', 'http2-settings', 'keep-alive', 'origin', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'user-agent', 'via',
+  'accept',
+  'accept-encoding',
+  'authorization',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'cookie',
+  'cookie2',
+  'expect',
+  'forwarded',
+  'host',
+  'http2-settings',
+  'keep-alive',
+  'origin',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'user-agent',
+  'via',
 ])
 
 function urlIsSafe({ method, problem }: MethodContext): ManifestProblem[] {
@@ -32,9 +58,15 @@ function urlIsSafe({ method, problem }: MethodContext): ManifestProblem[] {
     ...variables.flatMap(({ name, part }) => {
       const input = method.inputs[name]
       if (input === undefined) return [problem(at, unknownName(name, 'an input of this method'), meant(name, known))]
-      if (input.type === 'object') return [problem(at, `"${name}" is an object; only texts, numbers, booleans and lists can stand in a URL.`)]
-      const always = (method.required.includes(name) && input.visibleWhen === undefined) || input.default !== undefined || input.generate !== undefined
-      return part === 'path' && !always ? [problem(at, `"${name}" is part of the path, so it must be required and always shown.`)] : []
+      if (input.type === 'object')
+        return [problem(at, `"${name}" is an object; only texts, numbers, booleans and lists can stand in a URL.`)]
+      const always =
+        (method.required.includes(name) && input.visibleWhen === undefined) ||
+        input.default !== undefined ||
+        input.generate !== undefined
+      return part === 'path' && !always
+        ? [problem(at, `"${name}" is part of the path, so it must be required and always shown.`)]
+        : []
     }),
   ]
 }
@@ -51,7 +83,9 @@ function headersAreAllowed({ method, problem }: MethodContext): ManifestProblem[
         ? [problem(at, 'A text that begins with $ must be $inputs.NAME; write $$ for a real dollar sign.')]
         : []
     if (!known.includes(input)) return [problem(at, unknownName(input, 'an input of this method'), meant(input, known))]
-    return method.inputs[input]?.type === 'object' ? [problem(at, `"${input}" is an object and cannot be a header.`)] : []
+    return method.inputs[input]?.type === 'object'
+      ? [problem(at, `"${input}" is an object and cannot be a header.`)]
+      : []
   })
 }
 
@@ -74,14 +108,24 @@ function bodyIsWellFormed({ method, problem }: MethodContext): ManifestProblem[]
     const names = members.map(([name]) => name).filter((name) => name.startsWith('$'))
     if (names.length === 0) return members.flatMap(([name, member]) => walk(member, [...keys, name]))
     if (names.includes('$select')) return selectProblems(template as Select, keys)
-    if (names.includes('$optional') && members.length === 1) return walk((template as { $optional: unknown }).$optional, [...keys, '$optional'])
+    if (names.includes('$optional') && members.length === 1)
+      return walk((template as { $optional: unknown }).$optional, [...keys, '$optional'])
     const name = names[0] ?? ''
-    return [problem([...keys, name], `"${name}" is not a keyword of a body; there are $select (with cases) and $optional (alone).`, meant(name, ['$select', '$optional']))]
+    return [
+      problem(
+        [...keys, name],
+        `"${name}" is not a keyword of a body; there are $select (with cases) and $optional (alone).`,
+        meant(name, ['$select', '$optional']),
+      ),
+    ]
   }
 
   function textProblems(text: string, keys: readonly string[]): ManifestProblem[] {
     const input = referredInput(text)
-    if (input !== undefined) return known.includes(input) ? [] : [problem(keys, unknownName(input, 'an input of this method'), meant(input, known))]
+    if (input !== undefined)
+      return known.includes(input)
+        ? []
+        : [problem(keys, unknownName(input, 'an input of this method'), meant(input, known))]
     return text.startsWith('$') && !text.startsWith('$$')
       ? [problem(keys, 'A text that begins with $ must be $inputs.NAME; write $$ for a real dollar sign.')]
       : []
@@ -91,12 +135,20 @@ function bodyIsWellFormed({ method, problem }: MethodContext): ManifestProblem[]
     const input = typeof $select === 'string' ? referredInput($select) : undefined
     if (input === undefined || typeof cases !== 'object' || cases === null || Object.keys(others).length > 0)
       return [problem(keys, 'Write {"$select": "$inputs.NAME", "cases": {...}} with nothing beside it.')]
-    const choices = (method.inputs[input]?.enum ?? (method.inputs[input]?.type === 'boolean' ? [true, false] : [])).map(String)
+    const choices = (method.inputs[input]?.enum ?? (method.inputs[input]?.type === 'boolean' ? [true, false] : [])).map(
+      String,
+    )
     if (choices.length === 0) return [problem([...keys, '$select'], `"${input}" is not an input with choices.`)]
     const names = Object.keys(cases)
     return [
-      ...choices.filter((choice) => !names.includes(choice)).map((choice) => problem([...keys, 'cases'], `There is no case for the choice "${choice}".`)),
-      ...names.filter((name) => !choices.includes(name)).map((name) => problem([...keys, 'cases', name], unknownName(name, `a choice of ${input}`), meant(name, choices))),
+      ...choices
+        .filter((choice) => !names.includes(choice))
+        .map((choice) => problem([...keys, 'cases'], `There is no case for the choice "${choice}".`)),
+      ...names
+        .filter((name) => !choices.includes(name))
+        .map((name) =>
+          problem([...keys, 'cases', name], unknownName(name, `a choice of ${input}`), meant(name, choices)),
+        ),
       ...Object.entries(cases).flatMap(([name, member]) => walk(member, [...keys, 'cases', name])),
     ]
   }
@@ -117,16 +169,30 @@ function everyInputIsUsed({ node, method, problem }: MethodContext): ManifestPro
     if (visibleWhen !== undefined) for (const name of conditionInputs(visibleWhen)) used.add(name)
   return Object.keys(method.inputs)
     .filter((id) => !used.has(id))
-    .map((id) => problem(['inputs', id], `Nothing uses the input "${id}"; name it in the URL, a header or the body, or remove it.`))
+    .map((id) =>
+      problem(
+        ['inputs', id],
+        `Nothing uses the input "${id}"; name it in the URL, a header or the body, or remove it.`,
+      ),
+    )
 }
 
 function noSecretInUrl({ node, method, problem }: MethodContext): ManifestProblem[] {
   const secret = /token|secret|password|passwd|api_?key|credential/i
   const names = [...method.request.url.matchAll(/[A-Za-z]\w*/g)].map(([name]) => name)
-  const inUrl = names.filter((name) => Object.hasOwn(method.inputs, name) && (secret.test(name) || name === node.authentication?.input))
+  const inUrl = names.filter(
+    (name) => Object.hasOwn(method.inputs, name) && (secret.test(name) || name === node.authentication?.input),
+  )
   const inBody = [...bodyReferences(method.request.body)].filter(({ input }) => input === node.authentication?.input)
   return [
-    ...inUrl.map((name) => problem(['request', 'url'], `"${name}" looks like a secret; URLs end up in logs, so it must not stand there.`)),
-    ...inBody.map(({ pointer }) => problem(pointerKeys(pointerOf('request', 'body') + pointer), 'The authorization is for signing in and is not sent as data.')),
+    ...inUrl.map((name) =>
+      problem(['request', 'url'], `"${name}" looks like a secret; URLs end up in logs, so it must not stand there.`),
+    ),
+    ...inBody.map(({ pointer }) =>
+      problem(
+        pointerKeys(pointerOf('request', 'body') + pointer),
+        'The authorization is for signing in and is not sent as data.',
+      ),
+    ),
   ]
 }
