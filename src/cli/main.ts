@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { FlowNodeError } from '../errors/flow-node-error.js'
 import { registerContract } from './contract.js'
+import { registerDemo } from './demo.js'
 import { registerDescribe } from './describe.js'
 import { registerDocs } from './docs.js'
 import { registerEmulate } from './emulate.js'
@@ -26,6 +27,7 @@ const program = new Command('cjds-node')
   .showHelpAfterError('(--help shows how it is used)')
   .addHelpText('after', examples('cjds-node demo', 'cjds-node methods', 'cjds-node run --help'))
 
+registerDemo(program)
 registerMethods(program)
 registerDescribe(program)
 registerRun(program)
