@@ -24,6 +24,7 @@ import { classifyError, transportError } from './classify-error.js'
 import { openRequest, type Exchange } from './open-request.js'
 import { acceptEncoding, readBody } from './read-body.js'
 import { Slots } from './slots.js'
+import { TunnelAgent } from './tunnel-agent.js'
 import type { Transport, TransportRequest, TransportResponse } from './transport.js'
 
 export interface AxiosTransportOptions {
@@ -94,6 +95,8 @@ function assertHeaders(headers: Readonly<Record<string, string>>): void {
 function originOf(request: TransportRequest): { origin: string; secure: boolean } {
   const url = URL.canParse(request.url) ? new URL(request.url) : undefined
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') throw transportError('INVALID_REQUEST', false)
+  // axios would put them in the place of the access token.
+  if (url.username || url.password) throw transportError('INVALID_REQUEST', false)
   const secure = url.protocol === 'https:'
   if (secure && process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0' && !isLoopbackHost(url.hostname)) {
     throw transportError('TLS_DISABLED', false)
@@ -138,15 +141,16 @@ export function axiosTransport(options: AxiosTransportOptions = {}): AxiosTransp
     autoSelectFamilyAttemptTimeout: Math.max(250, Math.floor(connectTimeoutMs / 4)),
     ...(lookup && { lookup }),
   }
-  const httpAgent = new HttpAgent(agentOptions)
-  const httpsAgent = new HttpsAgent({ ...agentOptions, ...options.tls })
-
   const host = options.axios
+  const proxy = options.proxy ?? host?.defaults.proxy ?? false
+  const httpAgent = new HttpAgent(agentOptions)
+  const secureOptions = { ...agentOptions, ...options.tls }
+  const httpsAgent = proxy ? new TunnelAgent(secureOptions, proxy, connectTimeoutMs) : new HttpsAgent(secureOptions)
+
   const base: AxiosRequestConfig = {
     adapter: 'http',
     httpAgent: (host?.defaults.httpAgent as HttpAgent | undefined) ?? httpAgent,
     httpsAgent: (host?.defaults.httpsAgent as HttpsAgent | undefined) ?? httpsAgent,
-    proxy: options.proxy ?? host?.defaults.proxy ?? false,
     responseType: 'stream',
     // Decoding is ours: axios takes a truncated body for a whole one.
     decompress: false,
@@ -185,6 +189,8 @@ export function axiosTransport(options: AxiosTransportOptions = {}): AxiosTransp
         headers: new AxiosHeaders({ ...defaultHeaders, ...request.headers }).setContentType(false, false),
         data: request.body,
         signal,
+        // For https the agent sees to it.
+        proxy: secure ? false : proxy,
         transport: {
           request: (requestOptions: RequestOptions, onResponse: (message: IncomingMessage) => void) =>
             openRequest(requestOptions, onResponse, exchange, open),

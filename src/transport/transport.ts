@@ -11,6 +11,7 @@ export interface TransportRequest {
 
 /** An answer whose status line and headers arrived, whatever became of its body. */
 export interface TransportResponse {
+  /** 200 to 999; an interim answer is never the answer. */
   readonly status: number
   /** Lower-case names; a header that came more than once is a list. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>

@@ -1,7 +1,19 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { connect } from 'node:net'
 import { axiosTransport, type AxiosTransport } from '../../src/transport/axios-transport.js'
-import { json, reset, startFaultServer, testAuthority, type FaultServer } from '../support/fault-server.js'
-import { failureOf, get } from '../support/send.js'
+import {
+  answer,
+  fin,
+  garbage,
+  json,
+  reset,
+  silence,
+  startFaultServer,
+  testAuthority,
+  type Behaviour,
+  type FaultServer,
+} from '../support/fault-server.js'
+import { failureOf, get, requestTo } from '../support/send.js'
 
 describe('TLS', () => {
   let server: FaultServer
@@ -89,6 +101,87 @@ describe('TLS', () => {
     server = await startFaultServer(reset, { certificate: 'good' })
     transport = trusting()
     expect(await failureOf(get(transport, server.origin))).toMatchObject({ code: 'RESET', delivery: 'unknown' })
+  })
+})
+
+describe('a proxy', () => {
+  const open: { close(): Promise<void> | void }[] = []
+  afterEach(async () => {
+    for (const resource of open.splice(0)) await resource.close()
+  })
+  const keep = <Resource extends { close(): Promise<void> | void }>(resource: Resource): Resource => {
+    open.push(resource)
+    return resource
+  }
+  const through = (proxy: FaultServer, connectTimeoutMs = 4_000) =>
+    keep(
+      axiosTransport({
+        connectTimeoutMs,
+        tls: { ca: testAuthority() },
+        proxy: { protocol: 'http', host: '127.0.0.1', port: proxy.port },
+      }),
+    )
+  const tunnel: Behaviour = ({ request, socket }) => {
+    const [host = '', port] = request.target.split(':')
+    const target = connect(Number(port), host)
+    target.on('error', () => socket.destroy())
+    socket.on('close', () => target.destroy())
+    socket.removeAllListeners('data').write('HTTP/1.1 200 Connection established\r\n\r\n')
+    socket.pipe(target).pipe(socket)
+  }
+
+  test('[F065] https goes through one tunnel, and the token is for the service alone', async () => {
+    const server = keep(await startFaultServer(json(200, { ok: true }), { certificate: 'good' }))
+    const proxy = keep(await startFaultServer(tunnel))
+    const request = requestTo(`${server.origin}/path`, { headers: { authorization: 'Bearer abc' } })
+    const transport = through(proxy)
+    for (let call = 0; call < 2; call++) {
+      expect(await transport(request, { signal: AbortSignal.timeout(5_000) })).toMatchObject({ status: 200 })
+    }
+    expect(proxy.requests).toMatchObject([{ method: 'CONNECT', target: `127.0.0.1:${server.port}` }])
+    expect(proxy.requests[0]?.headers).toEqual({ host: `127.0.0.1:${server.port}`, connection: 'close' })
+    expect(server.requests[0]?.headers).toMatchObject({ authorization: 'Bearer abc' })
+  })
+
+  test('[F057] a certificate is checked through a tunnel as without one', async () => {
+    const server = keep(await startFaultServer(json(200, {}), { certificate: 'expired' }))
+    const proxy = keep(await startFaultServer(tunnel))
+    expect(await failureOf(get(through(proxy), server.origin))).toMatchObject({ code: 'TLS', delivery: 'not-sent' })
+    expect(server.requests).toHaveLength(0)
+  })
+
+  test('[F055] a proxy that is not there', async () => {
+    const proxy = await startFaultServer(tunnel)
+    await proxy.close()
+    const error = await failureOf(get(through(proxy), 'https://service.example/'))
+    expect(error).toMatchObject({ code: 'CONNECT', delivery: 'not-sent', transient: true })
+  })
+
+  test('[F044] a proxy that never answers ends with the signal', async () => {
+    const proxy = keep(await startFaultServer(silence))
+    const transport = through(proxy)
+    const error = await failureOf(get(transport, 'https://service.example/', AbortSignal.timeout(200)))
+    expect(error).toMatchObject({ code: 'ABORTED', delivery: 'not-sent' })
+    transport.close()
+    await proxy.untilOpen(0, 100)
+  })
+
+  test('[F056] a proxy that never answers counts as connecting', async () => {
+    const proxy = keep(await startFaultServer(silence))
+    const error = await failureOf(get(through(proxy, 200), 'https://service.example/'))
+    expect(error).toMatchObject({ code: 'CONNECT_TIMEOUT', delivery: 'not-sent', transient: true })
+    await proxy.untilOpen(0, 100)
+  })
+
+  test.each([
+    ['refuses', answer(407, 'who are you?'), 'CONNECT'],
+    ['hangs up', fin, 'TLS'],
+    ['talks nonsense', garbage.sshBanner, 'PROTOCOL'],
+  ] as const)('[F055] a proxy that %s', async (_title, behaviour, code) => {
+    const proxy = keep(await startFaultServer(behaviour))
+    const error = await failureOf(get(through(proxy), 'https://service.example/'))
+    expect(error).toMatchObject({ code, delivery: 'not-sent' })
+    await proxy.untilOpen(0)
   })
 })
 
