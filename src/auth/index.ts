@@ -11,3 +11,10 @@ export { createPkce, type Pkce } from './pkce.js'
 export { readTokenSet, type TokenSet } from './token-set.js'
 export type { StoredConnection, StoredVersion, TokenStore } from './token-store.js'
 export { TokenStoreError, type TokenStoreErrorCode } from './token-store-error.js'
+export {
+  type FileTokenStore,
+  fileTokenStore,
+  type FileTokenStoreOptions,
+  type StoreKeyOption,
+} from './file-store/file-token-store.js'
+export { storedAuthorizations } from './stored-authorizations.js'

@@ -55,8 +55,8 @@ export interface Setup {
   readonly store: TokenStore
   readonly authorizations: Authorizations
   /** The value of a token for `main`. */
-  token(rejected?: string, signal?: AbortSignal): Promise<string>
-  answer(rejected?: string, signal?: AbortSignal): Promise<AccessToken>
+  readonly token: (rejected?: string, signal?: AbortSignal) => Promise<string>
+  readonly answer: (rejected?: string, signal?: AbortSignal) => Promise<AccessToken>
 }
 
 export async function withConnection(
