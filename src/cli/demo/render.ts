@@ -1,6 +1,6 @@
 import type { DemoReport } from '../demo.js'
 import { clip, colorsFor, columns, print } from '../terminal.js'
-import type { SentRequest } from './requests.js'
+import { countRequests, type SentRequest } from './requests.js'
 import type { SignIn } from './sign-in.js'
 import type { Facts, Step } from './stage.js'
 
@@ -128,7 +128,8 @@ export class DemoView {
 function requestLine(requests: readonly SentRequest[], elapsedMs: number): string {
   const last = requests.at(-1)
   if (last === undefined) return 'no request: found before sending'
-  const times = requests.length === 1 ? '' : `${requests.length} × `
+  const number = countRequests(requests)
+  const times = number === 1 ? '' : `${number} × `
   const end = last.status === null ? ` → nothing in ${elapsedMs} ms` : ` → ${last.status} in ${elapsedMs} ms`
   const left = columns() - 5 - end.length
   // The id of the workspace is long and the same everywhere.

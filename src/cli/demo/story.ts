@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { DEFAULT_WORKSPACE_ID, type Person, type ProfileView, type TemplateInput } from '../../emulator/index.js'
+import { countRequests } from './requests.js'
 import type { Facts, Stage } from './stage.js'
 
 /** What the flow knows of its caller. Fictional, like the numbers and addresses. */
@@ -235,7 +236,7 @@ async function goWrong(stage: Stage): Promise<void> {
       inputs: [{ workspaceId, aliases: '$(email)' }],
       ends: 'onTooManyRequest',
       shows: ({ outputs, meta }, requests) => ({
-        answered: requests.filter(({ status }) => status === 200).length,
+        answered: countRequests(requests, 200),
         errors: outputs.errors,
         'retry after': meta.retryAfterMs === null ? null : `${meta.retryAfterMs / 1000} s`,
       }),
