@@ -1,11 +1,12 @@
 import type { PreparedInputs, SavedInputs } from './inputs/prepare.js'
 import type { Problem } from './inputs/problem.js'
-import { collectVariableNames, substitute, substituteInJsonText } from './inputs/variables.js'
+import { collectVariableNames, fillIn } from './inputs/variables.js'
 import type { CompiledInput, CompiledMethod } from './manifest/compiled.js'
-import type { Faults, InputManifest } from './manifest/manifest.js'
+import type { Faults } from './manifest/manifest.js'
+import type { ResolvedMethod } from './manifest/resolve.js'
 import { faultOfProblems, type Fault } from './outcome/fault.js'
 import type { InvocationPlan } from './plan.js'
-import { bodyReferences, referredInput } from './request/body.js'
+import { referredInput, sentReferences } from './request/body.js'
 import { templateVariables } from './request/template.js'
 
 /** One thing that the node did on the way to the request, and the line of the manifest that made it do so. */
@@ -46,8 +47,8 @@ export function explainPlan(
   { prepared, problems, send }: InvocationPlan,
 ): Explanation {
   const steps = [
-    ...method.inputs.flatMap((input) => inputSteps(input, saved.values[input.id], prepared, variables)),
-    ...problems.map(problemStep),
+    ...method.inputs.flatMap((input) => inputSteps(input, saved, prepared, variables)),
+    ...problems.map((problem) => problemStep(problem, method.manifest)),
     ...(send === undefined ? [] : sendSteps(method, prepared)),
   ]
   const base = { problems, values: prepared.values, hidden: prepared.hidden, steps }
@@ -71,11 +72,13 @@ export function explainPlan(
 }
 
 function inputSteps(
-  { id, manifest }: CompiledInput,
-  saved: unknown,
+  input: CompiledInput,
+  { values: savedValues, limits }: SavedInputs,
   { values, hidden }: PreparedInputs,
   variables: ReadonlyMap<string, unknown>,
 ): Step[] {
+  const { id, manifest } = input
+  const saved = savedValues[id]
   const at = (keyword: string): string => `/inputs/${id}/${keyword}`
   if (hidden.includes(id)) {
     const text = `${manifest.title} is hidden by the other inputs; its value is neither checked nor sent.`
@@ -95,13 +98,13 @@ function inputSteps(
   }
   const value = values[id]
   if (value === undefined) return steps
-  const text = withVariables(saved, manifest, variables)
-  const keyword = changedBy(text, value, manifest)
+  const filled = fillIn(saved, manifest, variables, limits)
+  const keyword = changedBy('value' in filled ? filled.value : saved, value, input)
   if (keyword === 'default' || keyword === 'generate')
     steps.push({
       step: 'default',
       input: id,
-      manifest: at(keyword),
+      manifest: manifest[keyword] === undefined ? `/inputs/${id}` : at(keyword),
       text: `${manifest.title} was left empty and got its value by itself.`,
     })
   else if (keyword !== undefined)
@@ -114,30 +117,30 @@ function inputSteps(
   return steps
 }
 
-function withVariables(saved: unknown, manifest: InputManifest, variables: ReadonlyMap<string, unknown>): unknown {
-  if (typeof saved === 'string' && manifest.parse === 'json') return substituteInJsonText(saved, variables)
-  return substitute(saved, variables)
-}
-
 const readAs = { split: 'as a list', parse: 'as JSON', type: 'as its type' } as const
 
 /** The keyword that turned what was saved into the value; undefined when it is the same. */
 function changedBy(
-  saved: unknown,
+  filled: unknown,
   value: unknown,
-  manifest: InputManifest,
+  { manifest, normalise }: CompiledInput,
 ): keyof typeof readAs | 'default' | 'generate' | undefined {
-  const empty = saved === undefined || saved === null || (typeof saved === 'string' && saved.trim() === '')
-  if (empty) return manifest.generate === undefined ? 'default' : 'generate'
+  if (normalise(filled) === undefined) return manifest.generate === undefined ? 'default' : 'generate'
   if (manifest.split !== undefined) return 'split'
-  if (manifest.parse !== undefined && typeof saved === 'string') return 'parse'
-  return saved === value ? undefined : 'type'
+  if (typeof filled === typeof value && typeof filled !== 'string') return undefined
+  if (filled === value) return undefined
+  return manifest.parse === undefined ? 'type' : 'parse'
 }
 
-function problemStep({ input, text }: Problem): Step {
-  return input === undefined
-    ? { step: 'validate', manifest: '/constraints', text }
-    : { step: 'validate', input, manifest: `/inputs/${input}`, text }
+function problemStep(problem: Problem, method: ResolvedMethod): Step {
+  const { input, text } = problem
+  return { step: 'validate', ...(input === undefined ? {} : { input }), manifest: problemPlace(problem, method), text }
+}
+
+function problemPlace({ code, input, text }: Problem, { constraints }: ResolvedMethod): string {
+  if (input !== undefined) return `/inputs/${input}`
+  if (code === 'CONSTRAINT') return `/constraints/${constraints.findIndex(({ message }) => message === text)}`
+  return code === 'TOO_LARGE' ? '/request/body' : '/inputs'
 }
 
 /** Which place of the request each value goes to. */
@@ -153,7 +156,7 @@ function sendSteps({ manifest }: CompiledMethod, { values }: PreparedInputs): St
       const input = referredInput(value)
       return input === undefined ? [] : [{ input, manifest: `/request/headers/${name}`, place: `the header ${name}` }]
     }),
-    ...[...bodyReferences(takenBody(body, values))].map(({ input, pointer }) => ({
+    ...[...sentReferences(body, values)].map(({ input, pointer }) => ({
       input,
       manifest: `/request/body${pointer}`,
       place: 'the body',
@@ -167,13 +170,4 @@ function sendSteps({ manifest }: CompiledMethod, { values }: PreparedInputs): St
       manifest: pointer,
       text: `${manifest.inputs[input]?.title ?? input} goes into ${place}.`,
     }))
-}
-
-/** A body template without the cases that were not taken; places keep their pointers. */
-function takenBody(template: unknown, values: Readonly<Record<string, unknown>>): unknown {
-  if (typeof template !== 'object' || template === null) return template
-  const { $select, cases } = template as { $select?: string; cases?: Readonly<Record<string, unknown>> }
-  if ($select === undefined || cases === undefined) return template
-  const taken = String(values[referredInput($select) ?? ''])
-  return { cases: { [taken]: cases[taken] } }
 }

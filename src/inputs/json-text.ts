@@ -77,20 +77,15 @@ export function losesDigits(text: string): boolean {
   return false
 }
 
-/** Offsets at which a JSON text is inside a quoted string, as a test for any offset. */
+/** Tells whether a JSON text is inside a quoted string at an offset. Asked from front to back, it reads the text once. */
 export function insideString(text: string): (offset: number) => boolean {
-  const quoted: [from: number, to: number][] = []
-  let start = -1
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index]
-    if (start >= 0 && character === '\\') index++
-    else if (character === '"') {
-      if (start < 0) start = index
-      else {
-        quoted.push([start, index])
-        start = -1
-      }
+  let index = 0
+  let inside = false
+  return (offset) => {
+    for (; index < offset; index++) {
+      if (inside && text[index] === '\\') index++
+      else if (text[index] === '"') inside = !inside
     }
+    return inside
   }
-  return (offset) => quoted.some(([from, to]) => from < offset && offset < to)
 }

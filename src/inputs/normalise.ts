@@ -61,7 +61,7 @@ function readText(saved: unknown, field: Field): Reading {
 
 function readBoolean(saved: unknown, field: Field): Reading {
   if (typeof saved === 'boolean') return { value: saved }
-  if (typeof saved === 'object') return wrongType('boolean', field)
+  if (typeof saved !== 'string' && typeof saved !== 'number') return wrongType('boolean', field)
   const text = typeof saved === 'string' ? saved.trim().toLowerCase() : undefined
   if (text === 'true' || text === 'false') return { value: text === 'true' }
   return { problem: invalidChoice('NOT_A_CHOICE', field.id, `${field.label} must be true or false.`) }
@@ -72,7 +72,15 @@ const decimal = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/
 function readNumber(saved: unknown, field: Field, input: JsonSchema): Reading {
   const number = typeof saved === 'string' && decimal.test(saved.trim()) ? Number(saved) : saved
   if (typeof number !== 'number' || !Number.isFinite(number)) return wrongType(input.type, field)
+  if (Number.isInteger(number) && !Number.isSafeInteger(number) && (input.type === 'integer' || isDigits(saved)))
+    return {
+      problem: invalidData('NUMBER_PRECISION', field.id, `${field.label} has too many digits to be kept exactly.`),
+    }
   return { value: number }
+}
+
+function isDigits(saved: unknown): boolean {
+  return typeof saved === 'string' && /^-?\d+$/.test(saved.trim())
 }
 
 function listReader(input: InputManifest, field: Field): Normaliser {
@@ -126,7 +134,7 @@ function readJson(saved: unknown, field: Field, input: InputManifest): Reading {
   return { problem: invalidData(code, field.id, `${field.label} must be ${typeName(input.type)}.`) }
 }
 
-const plainJsonWords: Readonly<Record<PlainJsonFault, (limits: Limits) => string>> = {
+export const plainJsonWords: Readonly<Record<PlainJsonFault, (limits: Limits) => string>> = {
   NOT_JSON: () => 'has a part that JSON cannot express',
   TOO_DEEP: (limits) => `is nested more than ${limits.jsonDepth} levels deep`,
   TOO_LARGE: (limits) => `may have at most ${limits.requestBytes} bytes`,

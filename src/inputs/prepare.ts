@@ -1,12 +1,13 @@
 import { closest } from 'fastest-levenshtein'
 import { generate, type Generators } from '../keywords/generate.js'
+import { typeName } from '../keywords/type.js'
 import type { CompiledInput, CompiledMethod } from '../manifest/compiled.js'
-import type { Limits } from '../manifest/manifest.js'
-import { plainJsonProblem } from './normalise.js'
-import { forbiddenKeys, plainJson } from './plain-json.js'
+import type { InputManifest, Limits } from '../manifest/manifest.js'
+import { plainJsonProblem, plainJsonWords } from './normalise.js'
+import { forbiddenKeys, plainJson, type PlainJsonFault } from './plain-json.js'
 import { invalidData, type Problem } from './problem.js'
-import { validate } from './validate.js'
-import { collectVariableNames, substitute, substituteInJsonText } from './variables.js'
+import { brokenConstraints, mostProblems, validate } from './validate.js'
+import { collectVariableNames, fillIn, UnusableVariable } from './variables.js'
 
 /** What was saved, copied once, with the problems found on the way. */
 export interface SavedInputs {
@@ -14,6 +15,7 @@ export interface SavedInputs {
   readonly problems: readonly Problem[]
   /** The flow variables that the values refer to. */
   readonly variableNames: ReadonlySet<string>
+  readonly limits: Limits
 }
 
 /** The values of the inputs that are shown; only these are validated and sent. */
@@ -28,37 +30,50 @@ export function readSaved(method: CompiledMethod, saved: unknown, limits: Limits
   const values: Record<string, unknown> = {}
   const problems: Problem[] = []
   const variableNames = new Set<string>()
+  const result = { values, problems, variableNames, limits }
+  if (typeof saved !== 'object' || saved === null || Array.isArray(saved)) {
+    problems.push(invalidData('TYPE', undefined, 'The inputs must be an object.'))
+    return result
+  }
   try {
-    if (typeof saved !== 'object' || saved === null || Array.isArray(saved))
-      return { values, problems: [invalidData('TYPE', undefined, 'The inputs must be an object.')], variableNames }
     for (const id of Object.keys(saved)) {
+      if (problems.length >= mostProblems) break
       const value = (saved as Record<string, unknown>)[id]
+      if (value === undefined || value === null) continue
       const input = Object.hasOwn(method.manifest.inputs, id) ? method.manifest.inputs[id] : undefined
-      if (input === undefined) {
-        if (value !== undefined) problems.push(unknownInput(id, method))
-      } else if (typeof value === 'string') {
-        values[id] = value
-        collectVariableNames(value, variableNames)
-      } else if (typeof value === 'object' && value !== null && (input.type === 'object' || input.type === 'array')) {
-        const plain = plainJson(value, limits)
-        if ('fault' in plain) problems.push(plainJsonProblem(plain.fault, id, input.title, limits))
-        else {
-          values[id] = plain.value
-          collectVariableNames(plain.value, variableNames)
-        }
-      } else values[id] = value
+      const read = input === undefined ? { problem: unknownInput(id, method) } : readOne(id, input, value, limits)
+      if ('problem' in read) problems.push(read.problem)
+      else {
+        values[id] = read.value
+        collectVariableNames(read.value, variableNames)
+      }
     }
   } catch {
     problems.push(invalidData('NOT_JSON', undefined, 'The inputs could not be read; pass a plain object.'))
   }
-  return { values, problems, variableNames }
+  return result
+}
+
+function readOne(
+  id: string,
+  input: InputManifest,
+  value: unknown,
+  limits: Limits,
+): { value: unknown } | { problem: Problem } {
+  if (typeof value === 'string') return { value }
+  if (input.type !== 'object' && input.type !== 'array') {
+    if (typeof value === 'number' || typeof value === 'boolean') return { value }
+    return { problem: invalidData('TYPE', id, `${input.title} must be ${typeName(input.type)}.`) }
+  }
+  const plain = plainJson(value, limits)
+  return 'fault' in plain ? { problem: plainJsonProblem(plain.fault, id, input.title, limits) } : plain
 }
 
 function unknownInput(id: string, method: CompiledMethod): Problem {
   if (forbiddenKeys.has(id))
     return invalidData('FORBIDDEN_KEY', undefined, 'No input may be named __proto__, constructor or prototype.')
   // A misspelt name is safe to repeat, an arbitrary text need not be.
-  const named = /^\w{1,64}$/.test(id) ? `"${id}" is not an input` : 'There is an input that is not one'
+  const named = /^[A-Za-z]\w{0,63}$/.test(id) ? `"${id}" is not an input` : 'There is an input that is not one'
   const meant = closest(id.slice(0, 64), Object.keys(method.manifest.inputs))
   return invalidData('UNKNOWN_INPUT', undefined, `${named} of ${method.manifest.title}; did you mean "${meant}"?`)
 }
@@ -76,33 +91,47 @@ export function prepareInputs(
   generators: Generators,
 ): PreparedInputs {
   const values: Record<string, unknown> = {}
-  const problems: Problem[] = [...saved.problems]
+  const found: Problem[] = []
   const hidden: string[] = []
-  const broken = new Set(problems.map((problem) => problem.input))
+  const unreadable = new Set(saved.problems.map((problem) => problem.input))
 
   for (const input of method.inputs) {
     if (input.visible !== undefined && !input.visible(values)) {
       hidden.push(input.id)
       continue
     }
-    const text = saved.values[input.id]
-    const unresolved = saved.variableNames.size === 0 ? [] : unresolvedNames(text, variables)
-    if (unresolved.length > 0) {
-      problems.push(unresolvedVariable(unresolved, input))
+    if (unreadable.has(input.id)) continue
+    const read = readInput(input, saved, variables)
+    if (read !== undefined && 'problem' in read) {
+      found.push(read.problem)
       continue
     }
-    const read = input.normalise(saved.variableNames.size === 0 ? text : withVariables(text, input, variables))
-    if (read !== undefined && 'problem' in read) problems.push(read.problem)
-    else {
-      const value = read === undefined ? (fallbacks[input.id] ?? absent(input, generators)) : read.value
-      if (value !== undefined) values[input.id] = value
-      else if (input.required && !broken.has(input.id))
-        problems.push(invalidData('REQUIRED', input.id, `${input.manifest.title} is required.`))
-    }
+    const value = read === undefined ? (fallbacks[input.id] ?? absent(input, generators)) : read.value
+    if (value !== undefined) values[input.id] = value
+    else if (input.required) found.push(invalidData('REQUIRED', input.id, `${input.manifest.title} is required.`))
   }
 
-  problems.push(...validate(method, values))
-  return { values, hidden, problems: problems.filter(({ input }) => input === undefined || !hidden.includes(input)) }
+  const shown = saved.problems.filter(({ input }) => input === undefined || !hidden.includes(input))
+  const problems = [...shown, ...found, ...validate(method, values)]
+  // A rule over several inputs says nothing as long as one of them is not there for another reason.
+  return { values, hidden, problems: problems.length > 0 ? problems : brokenConstraints(method, values) }
+}
+
+function readInput(
+  input: CompiledInput,
+  { values, variableNames, limits }: SavedInputs,
+  variables: ReadonlyMap<string, unknown>,
+): ReturnType<CompiledInput['normalise']> {
+  const saved = values[input.id]
+  if (variableNames.size === 0 || saved === undefined) return input.normalise(saved)
+  const names = new Set<string>()
+  collectVariableNames(saved, names)
+  if (names.size === 0) return input.normalise(saved)
+  const problem = variableProblem([...names], input, variables, limits)
+  if (problem !== undefined) return { problem }
+  const filled = fillIn(saved, input.manifest, variables, limits)
+  if ('fault' in filled) return { problem: plainJsonProblem(filled.fault, input.id, input.manifest.title, limits) }
+  return input.normalise(filled.value)
 }
 
 function absent(input: CompiledInput, generators: Generators): unknown {
@@ -110,19 +139,26 @@ function absent(input: CompiledInput, generators: Generators): unknown {
   return kind === undefined ? fixed : generate(kind, generators)
 }
 
-function withVariables(value: unknown, input: CompiledInput, variables: ReadonlyMap<string, unknown>): unknown {
-  if (typeof value === 'string' && input.manifest.parse === 'json') return substituteInJsonText(value, variables)
-  return substitute(value, variables)
+function variableProblem(
+  names: readonly string[],
+  { id, manifest }: CompiledInput,
+  variables: ReadonlyMap<string, unknown>,
+  limits: Limits,
+): Problem | undefined {
+  const missing = names.filter((name) => variables.get(name) === undefined)
+  if (missing.length > 0) {
+    const list = missing.slice(0, 5).map((name) => `$(${name})`)
+    const words = list.length === 1 ? 'a variable that does not exist' : 'variables that do not exist'
+    return invalidData('UNRESOLVED_VARIABLE', id, `${manifest.title} refers to ${words}: ${list.join(', ')}.`)
+  }
+  for (const name of names) {
+    const value = variables.get(name)
+    if (value instanceof UnusableVariable)
+      return unusable(id, `${manifest.title} refers to $(${name}), which`, value.fault, limits)
+  }
+  return undefined
 }
 
-function unresolvedNames(value: unknown, variables: ReadonlyMap<string, unknown>): string[] {
-  const names = new Set<string>()
-  collectVariableNames(value, names)
-  return [...names].filter((name) => variables.get(name) === undefined)
-}
-
-function unresolvedVariable(names: readonly string[], input: CompiledInput): Problem {
-  const list = names.slice(0, 5).map((name) => `$(${name})`)
-  const words = list.length === 1 ? 'a variable that does not exist' : 'variables that do not exist'
-  return invalidData('UNRESOLVED_VARIABLE', input.id, `${input.manifest.title} refers to ${words}: ${list.join(', ')}.`)
+function unusable(id: string, subject: string, fault: PlainJsonFault, limits: Limits): Problem {
+  return invalidData(fault, id, `${subject} ${plainJsonWords[fault](limits)}.`)
 }

@@ -1,22 +1,36 @@
 import { schemaKeywords } from '../keywords/index.js'
 import type { CompiledMethod, SchemaError } from '../manifest/compiled.js'
 import type { JsonSchema } from '../manifest/manifest.js'
+import { pointerKeys } from '../outcome/pointer.js'
 import type { Problem } from './problem.js'
 
 /** The most problems that are put into words for one invocation; a broken list can have thousands. */
-const mostProblems = 50
+export const mostProblems = 50
 
-/** What is wrong with the values of the inputs that are shown, each by itself and then together. */
+/** What is wrong with the values of the inputs that are shown, each by itself. */
 export function validate(method: CompiledMethod, values: Readonly<Record<string, unknown>>): Problem[] {
-  if (!method.validate(values))
-    return (method.validate.errors ?? []).slice(0, mostProblems).map((error) => describe(error, method))
+  if (method.validate(values)) return []
+  return tellingErrors(method.validate.errors ?? [])
+    .slice(0, mostProblems)
+    .map((error) => describe(error, method))
+}
+
+/** A pattern comes with a maxLength; what the pattern means is told once. */
+function tellingErrors(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const unmatched = new Set(errors.flatMap(({ keyword, instancePath }) => (keyword === 'pattern' ? instancePath : [])))
+  if (unmatched.size === 0) return errors
+  return errors.filter(({ keyword, instancePath }) => keyword !== 'maxLength' || !unmatched.has(instancePath))
+}
+
+/** The rules over several inputs that values break which are fine by themselves. */
+export function brokenConstraints(method: CompiledMethod, values: Readonly<Record<string, unknown>>): Problem[] {
   return method.constraints
     .filter(({ applies, holds }) => (applies === undefined || applies(values)) && !holds(values))
     .map(({ message }) => ({ code: 'CONSTRAINT', fault: 'invalidData', text: message }))
 }
 
 function describe(error: SchemaError, method: CompiledMethod): Problem {
-  const [id = '', ...path] = unescape(error.instancePath)
+  const [id = '', ...path] = pointerKeys(error.instancePath)
   const input = method.manifest.inputs[id]
   const schema = schemaAt(method.manifest.inputs, error.schemaPath)
   const keyword = schemaKeywords.get(error.keyword)
@@ -38,14 +52,6 @@ function step(key: string): string {
 
 /** The schema that holds the keyword which failed: `#/properties/phone/items/format` leads to the schema of the items. */
 function schemaAt(inputs: Readonly<Record<string, JsonSchema>>, schemaPath: string): JsonSchema {
-  const [, ...path] = unescape(schemaPath).slice(1, -1)
+  const [, ...path] = pointerKeys(decodeURIComponent(schemaPath)).slice(0, -1)
   return path.reduce<JsonSchema>((schema, key) => (schema[key] ?? {}) as JsonSchema, inputs)
-}
-
-/** The keys of a JSON Pointer (RFC 6901), from a path that begins with a slash or with `#/`. */
-function unescape(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(pointer.startsWith('#') ? 0 : 1)
-    .map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'))
 }

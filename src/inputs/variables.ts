@@ -1,6 +1,6 @@
-import type { Limits } from '../manifest/manifest.js'
+import type { InputManifest, Limits } from '../manifest/manifest.js'
 import { insideString } from './json-text.js'
-import { plainJson } from './plain-json.js'
+import { plainJson, type PlainJsonFault } from './plain-json.js'
 
 /**
  * Where a flow's variables come from: a record, or the host's own look-up, which may return a promise. Undefined means
@@ -9,8 +9,13 @@ import { plainJson } from './plain-json.js'
 export type Variables = Readonly<Record<string, unknown>> | ((name: string) => unknown)
 
 /** `$(name)` or `$(node.name)`; other uses of a dollar sign are plain text. */
-const reference = /\$\(([A-Za-z_][\w.]*)\)/g
+const reference = /\$\(([A-Za-z_][\w.-]*)\)/g
 const wholeReference = new RegExp(`^${reference.source}$`)
+
+/** Stands for the value of a variable that exists and cannot be used. */
+export class UnusableVariable {
+  constructor(readonly fault: PlainJsonFault) {}
+}
 
 /** Adds the names of the variables that a saved value refers to, at any depth. */
 export function collectVariableNames(value: unknown, names: Set<string>): void {
@@ -23,7 +28,7 @@ export function collectVariableNames(value: unknown, names: Set<string>): void {
 }
 
 /**
- * The values of the named variables, as plain JSON; one that does not exist, or that JSON cannot express, is left out.
+ * The values of the named variables, as plain JSON; one that does not exist is left out.
  * @param wait bounds a look-up that takes its time
  */
 export async function resolveVariables(
@@ -36,8 +41,9 @@ export async function resolveVariables(
   for (const name of names) {
     const answer = lookUp(source, name)
     const value = isPromise(answer) ? await wait(answer) : answer
-    const plain = value === undefined ? undefined : plainJson(value, limits)
-    if (plain !== undefined && 'value' in plain) values.set(name, plain.value)
+    if (value === undefined) continue
+    const plain = plainJson(value, limits)
+    values.set(name, 'fault' in plain ? new UnusableVariable(plain.fault) : plain.value)
   }
   return values
 }
@@ -48,48 +54,85 @@ function lookUp(variables: Variables, name: string): unknown {
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+  try {
+    return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+  } catch {
+    // A proxy may refuse to be looked at; the copy will say so.
+    return false
+  }
 }
 
+class TooLong extends Error {}
+
 /**
- * Puts variables' values in, once: a value that itself looks like `$(name)` is data and stays. A text that is one
- * reference and nothing else becomes the variable's value with its type; within a longer text it becomes text.
+ * Puts variables' values into what is saved in a field. What comes out is as bounded as what an author may fill in by
+ * hand: many references to a long value do not add up to more.
  */
-export function substitute(value: unknown, values: ReadonlyMap<string, unknown>): unknown {
-  if (typeof value === 'string') return substituteInText(value, values)
-  if (Array.isArray(value)) return value.map((member) => substitute(member, values))
+export function fillIn(
+  saved: unknown,
+  input: InputManifest,
+  variables: ReadonlyMap<string, unknown>,
+  limits: Limits,
+): { value: unknown } | { fault: PlainJsonFault } {
+  let left = 4 * limits.requestBytes
+  const spend = (text: string): string => {
+    left -= text.length
+    if (left < 0) throw new TooLong()
+    return text
+  }
+  try {
+    if (typeof saved === 'string')
+      return {
+        value: input.parse === 'json' ? intoJsonText(saved, variables, spend) : intoText(saved, variables, spend),
+      }
+    return plainJson(intoLeaves(saved, variables, spend), limits)
+  } catch (error) {
+    if (error instanceof TooLong) return { fault: 'TOO_LARGE' }
+    throw error
+  }
+}
+
+type Values = ReadonlyMap<string, unknown>
+type Spend = (text: string) => string
+
+function intoLeaves(value: unknown, values: Values, spend: Spend): unknown {
+  if (typeof value === 'string') return intoText(value, values, spend)
+  if (Array.isArray(value)) return value.map((member) => intoLeaves(member, values, spend))
   if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, substitute(member, values)]))
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, intoLeaves(member, values, spend)]))
   return value
 }
 
-function substituteInText(text: string, values: ReadonlyMap<string, unknown>): unknown {
-  if (!text.includes('$(')) return text
-  const trimmed = text.trim()
-  const whole = wholeReference.exec(trimmed)?.[1]
+/**
+ * Puts values in, once: a value that itself looks like `$(name)` is data and stays. A text that is one reference and
+ * nothing else becomes the variable's value with its type; within a longer text it becomes text.
+ */
+function intoText(text: string, values: Values, spend: Spend): unknown {
+  const whole = wholeReference.exec(text.trim())?.[1]
   if (whole !== undefined) return values.get(whole)
-  return text.replace(reference, (_match, name: string) => asText(values.get(name)))
+  return text.replace(reference, (_match, name: string) => spend(asText(values.get(name))))
 }
 
 /**
- * Puts variables' values into a JSON text so that none can break out of its place: within quotes they are escaped;
- * elsewhere a value that is JSON stands as it is and any other becomes a quoted text.
+ * Puts values into a JSON text so that none can break out of its place: within quotes they are escaped; elsewhere a
+ * value that is JSON stands as it is and any other becomes a quoted text.
  */
-export function substituteInJsonText(text: string, values: ReadonlyMap<string, unknown>): unknown {
-  if (!text.includes('$(')) return text
-  const trimmed = text.trim()
-  if (wholeReference.test(trimmed)) return substituteInText(trimmed, values)
+function intoJsonText(text: string, values: Values, spend: Spend): unknown {
+  const whole = wholeReference.exec(text.trim())?.[1]
+  if (whole !== undefined) return values.get(whole)
   const quoted = insideString(text)
   return text.replace(reference, (_match, name: string, offset: number) => {
     const value = values.get(name)
-    if (quoted(offset)) return JSON.stringify(asText(value)).slice(1, -1)
-    return typeof value === 'string' && isJson(value) ? value : JSON.stringify(value)
+    if (quoted(offset)) return spend(JSON.stringify(asText(value)).slice(1, -1))
+    return spend(typeof value === 'string' && isJson(value) ? value : JSON.stringify(value))
   })
 }
 
+/** A list of plain values becomes a comma list, so that it can stand beside others in a field that takes one. */
 function asText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
+  if (Array.isArray(value) && value.every((entry) => typeof entry !== 'object')) return value.join(',')
   return JSON.stringify(value)
 }
 

@@ -9,7 +9,7 @@ interface Format {
 export const formats: Readonly<Record<string, Format>> = {
   identifier: {
     code: 'FORMAT',
-    words: 'must be an identifier: not a lone + and not a placeholder copied from a web page',
+    words: 'must be an identifier: no line breaks or tabs, not a lone + and not a placeholder copied from a web page',
   },
   'non-blank': { code: 'REQUIRED', words: 'must not be blank' },
   'path-segment': {

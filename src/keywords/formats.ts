@@ -6,8 +6,12 @@
 /** What content networks show in place of an address, and what people then copy. */
 const placeholder = /^\[email\s*protected\]$/i
 
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const controlCharacter = /[\u0000-\u001f\u007f]/
+
+/** What can name a person. A line break or tab within it comes from a copy that went wrong. */
 function identifier(text: string): boolean {
-  return nonBlank(text) && text.trim() !== '+' && !placeholder.test(text.trim())
+  return !controlCharacter.test(text) && nonBlank(text) && text.trim() !== '+' && !placeholder.test(text.trim())
 }
 
 function nonBlank(text: string): boolean {

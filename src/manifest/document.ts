@@ -1,4 +1,5 @@
 import { findNodeAtLocation, parseTree, printParseErrorCode, visit, type Node, type ParseError } from 'jsonc-parser'
+import { pointerKeys } from '../outcome/pointer.js'
 import type { ManifestProblem } from './problem.js'
 
 /** A JSON file that knows where each of its values stands. */
@@ -56,14 +57,6 @@ export function documentOf(file: string, value: unknown): Document {
       ...(suggestion === undefined ? {} : { suggestion }),
     }),
   }
-}
-
-/** The keys of a JSON Pointer (RFC 6901). */
-export function pointerKeys(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
 /** A JSON Pointer (RFC 6901) from its keys. */

@@ -16,7 +16,7 @@ export type Interpretation =
     }
   | { readonly fault: 'error' | 'timeout'; readonly code: string; readonly message: string }
 
-/** The most text of an answer that is not JSON to hand on. */
+/** The most bytes of an answer that is not JSON to hand on. */
 const mostText = 64 * 1024
 
 type Body = { readonly value: unknown } | { readonly unreadable: BodyFault; readonly text: string }
@@ -59,7 +59,7 @@ export function interpret(method: CompiledMethod, response: TransportResponse, s
       status,
       statusText: statusText(status),
       headers: redactHeaders(headers, secret),
-      ...('value' in body ? { body: body.value } : body.text === '' ? {} : { body: body.text.slice(0, mostText) }),
+      ...('value' in body ? { body: body.value } : body.text === '' ? {} : { body: cutText(body.text, mostText) }),
       ...(success ? {} : { problem: { message: `The service answered ${statusPhrase(status)}.` } }),
     },
     warnings,
@@ -83,6 +83,12 @@ function readBody({ body, bodyFailure, headers }: TransportResponse, secret: str
   if (text.trim() === '') return { unreadable: 'RESPONSE_EMPTY', text: '' }
   if (isMarkup(headers['content-type'])) return { unreadable: 'RESPONSE_UNTRUSTED', text }
   return responseJson(text) ?? { unreadable: 'RESPONSE_NOT_JSON', text }
+}
+
+/** The front of a text, without half a character at its end. */
+function cutText(text: string, bytes: number): string {
+  if (text.length * 3 <= bytes || Buffer.byteLength(text) <= bytes) return text
+  return new TextDecoder().decode(Buffer.from(text).subarray(0, bytes), { stream: true })
 }
 
 function isMarkup(contentType: string | readonly string[] | undefined): boolean {

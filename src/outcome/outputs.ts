@@ -81,14 +81,20 @@ function hasType(value: unknown, type: OutputManifest['type']): boolean {
 }
 
 function cut(value: unknown, { maxLength, maxItems, items }: OutputManifest): unknown {
-  if (typeof value === 'string') return maxLength === undefined ? value : value.slice(0, maxLength)
+  if (typeof value === 'string') return maxLength === undefined ? value : value.slice(0, maxLength).toWellFormed()
   if (!Array.isArray(value)) return value
   const entries: readonly unknown[] = maxItems === undefined ? value : value.slice(0, maxItems)
   return items?.type === 'string' ? entries.map(asText) : entries
 }
 
 function asText(entry: unknown): string {
-  return typeof entry === 'string' ? entry : JSON.stringify(entry)
+  if (typeof entry === 'string') return entry
+  try {
+    return JSON.stringify(entry)
+  } catch {
+    // Nested so deeply that no text can be made of it.
+    return '...'
+  }
 }
 
 function compileSource(source: Source): Getter {

@@ -1,5 +1,7 @@
 /** Makes the JSON of a request from the values of the inputs; undefined when nothing is left of it. */
-export type BodyBuilder = (values: Readonly<Record<string, unknown>>) => unknown
+export type BodyBuilder = (values: Values) => unknown
+
+type Values = Readonly<Record<string, unknown>>
 
 const reference = /^\$inputs\.([A-Za-z][A-Za-z0-9_]*)$/
 
@@ -8,37 +10,58 @@ export function referredInput(text: string): string | undefined {
   return reference.exec(text)?.[1]
 }
 
-/** A fixed text of a template: `$$` stands for one `$` at the start. */
+/** A fixed text or key of a template: `$$` stands for one `$` at the start. */
 export function literal(text: string): string {
   return text.startsWith('$$') ? text.slice(1) : text
 }
 
+interface Select {
+  readonly $select: string
+  readonly cases: Readonly<Record<string, unknown>>
+}
+
+interface Optional {
+  readonly $optional: unknown
+}
+
+/** Says inside `$optional` that one of its inputs is absent. */
+const incomplete = Symbol('incomplete')
+
 /** Compiles a body template: references become values, absent ones drop their key or entry. */
 export function compileBody(template: unknown): BodyBuilder {
+  return compile(template, undefined)
+}
+
+/** @param absent what an absent input gives: nothing, or the mark that makes the whole of an `$optional` go */
+function compile(template: unknown, absent: typeof incomplete | undefined): BodyBuilder {
   if (typeof template === 'string') {
     const input = referredInput(template)
-    if (input !== undefined) return (values) => values[input]
+    if (input !== undefined) return (values) => values[input] ?? absent
     const text = literal(template)
     return () => text
   }
-  if (Array.isArray(template)) return compileList(template)
-  if (typeof template === 'object' && template !== null) return compileObject(template as Record<string, unknown>)
-  return () => template
+  if (typeof template !== 'object' || template === null) return () => template
+  if (Array.isArray(template)) return compileList(template, absent)
+  if (isSelect(template)) return compileSelect(template, absent)
+  if (isOptional(template)) return compileOptional(template)
+  return compileObject(template, absent)
 }
 
-function compileList(template: readonly unknown[]): BodyBuilder {
-  const entries = template.map(compileBody)
-  return (values) => entries.map((entry) => entry(values)).filter((value) => value !== undefined)
+function compileList(template: readonly unknown[], absent: typeof incomplete | undefined): BodyBuilder {
+  const entries = template.map((entry) => compile(entry, absent))
+  return (values) => {
+    const result = entries.map((entry) => entry(values)).filter((value) => value !== undefined)
+    return result.includes(incomplete) ? incomplete : result
+  }
 }
 
-function compileObject(template: Readonly<Record<string, unknown>>): BodyBuilder {
-  if (typeof template.$select === 'string') return compileSelect(template.$select, template.cases as object)
-  if ('$optional' in template) return compileOptional(template.$optional)
-  const members = Object.entries(template).map(([key, value]) => [key, compileBody(value)] as const)
+function compileObject(template: object, absent: typeof incomplete | undefined): BodyBuilder {
+  const members = Object.entries(template).map(([key, value]) => [literal(key), compile(value, absent)] as const)
   return (values) => {
     const result: Record<string, unknown> = {}
     for (const [key, build] of members) {
       const value = build(values)
+      if (value === incomplete) return incomplete
       if (value !== undefined) result[key] = value
     }
     return result
@@ -46,26 +69,64 @@ function compileObject(template: Readonly<Record<string, unknown>>): BodyBuilder
 }
 
 /** `{ "$select": "$inputs.x", "cases": {...} }`: the case whose name is the input's value. */
-function compileSelect(selector: string, cases: object): BodyBuilder {
-  const input = referredInput(selector) ?? ''
-  const builders = new Map(Object.entries(cases).map(([name, template]) => [name, compileBody(template)]))
-  return (values) => builders.get(String(values[input]))?.(values)
+function compileSelect({ $select, cases }: Select, absent: typeof incomplete | undefined): BodyBuilder {
+  const input = referredInput($select) ?? ''
+  const builders = new Map(Object.entries(cases).map(([name, member]) => [name, compile(member, absent)]))
+  return (values) => {
+    const choice = values[input] as string | number | boolean | undefined
+    return choice === undefined ? absent : builders.get(String(choice))?.(values)
+  }
 }
 
-/** `{ "$optional": ... }`: nothing at all when an input that it refers to is absent. */
-function compileOptional(template: unknown): BodyBuilder {
-  const build = compileBody(template)
-  const inputs = [...bodyReferences(template)].map(({ input }) => input)
-  return (values) => (inputs.every((input) => values[input] !== undefined) ? build(values) : undefined)
+/** `{ "$optional": ... }`: nothing at all when an input that it needs is absent. */
+function compileOptional({ $optional }: Optional): BodyBuilder {
+  const build = compile($optional, incomplete)
+  return (values) => {
+    const value = build(values)
+    return value === incomplete ? undefined : value
+  }
 }
 
-/** Every reference in a body template with the JSON Pointer of its place in the template. */
-export function* bodyReferences(template: unknown, pointer = ''): Generator<{ input: string; pointer: string }> {
+function isSelect(template: object): template is Select {
+  return '$select' in template
+}
+
+function isOptional(template: object): template is Optional {
+  return '$optional' in template
+}
+
+interface BodyReference {
+  readonly input: string
+  /** JSON Pointer (RFC 6901) of its place in the template. */
+  readonly pointer: string
+}
+
+/** Every reference in a body template. */
+export function* bodyReferences(template: unknown, pointer = ''): Generator<BodyReference> {
   if (typeof template === 'string') {
     const input = referredInput(template)
     if (input !== undefined) yield { input, pointer }
   } else if (typeof template === 'object' && template !== null) {
-    for (const [key, member] of Object.entries(template))
-      yield* bodyReferences(member, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    for (const [key, member] of Object.entries(template)) yield* bodyReferences(member, below(pointer, key))
   }
+}
+
+/** The references whose values are in the body that these values make. */
+export function* sentReferences(template: unknown, values: Values, pointer = ''): Generator<BodyReference> {
+  if (typeof template === 'string') {
+    const input = referredInput(template)
+    if (input !== undefined && values[input] !== undefined) yield { input, pointer }
+  } else if (typeof template === 'object' && template !== null) {
+    if (isOptional(template) && compileBody(template)(values) === undefined) return
+    if (isSelect(template)) {
+      const taken = String(values[referredInput(template.$select) ?? ''])
+      yield* sentReferences(template.cases[taken], values, `${pointer}/cases${below('', taken)}`)
+    } else {
+      for (const [key, member] of Object.entries(template)) yield* sentReferences(member, values, below(pointer, key))
+    }
+  }
+}
+
+function below(pointer: string, key: string): string {
+  return `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
 }

@@ -27,7 +27,9 @@ type RequestParts = Pick<ResolvedMethod, 'inputs'> & { readonly request: Resolve
  */
 export function requestBuilder({ inputs, request }: RequestParts, limits: Limits): RequestBuilder {
   const expand = compileTemplate(request.url)
-  const urlInputs = templateVariables(request.url).map(({ name }) => name)
+  const urlVariables = templateVariables(request.url)
+  const urlInputs = urlVariables.map(({ name }) => name)
+  const pathInputs = urlVariables.flatMap(({ name, part }) => (part === 'path' ? name : []))
   const headers = Object.entries(request.headers ?? {}).map(([name, value]) => headerSource(name, value))
   const headerInputs = headers.flatMap(({ input }) => input ?? [])
   const body = request.body === undefined ? undefined : compileBody(request.body)
@@ -36,6 +38,7 @@ export function requestBuilder({ inputs, request }: RequestParts, limits: Limits
 
   return (values) => {
     const problems = [
+      ...pathInputs.flatMap((id) => emptySegment(id, inputs[id], values[id])),
       ...urlInputs.flatMap((id) => urlProblem(id, inputs[id], values[id])),
       ...headerInputs.flatMap((id) => headerProblem(id, inputs[id], values[id])),
     ]
@@ -58,6 +61,20 @@ export function requestBuilder({ inputs, request }: RequestParts, limits: Limits
       },
     }
   }
+}
+
+/** The inputs that a request's URL and headers name. */
+export function requestInputs({
+  url,
+  headers = {},
+}: {
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+}): string[] {
+  return [
+    ...templateVariables(url).map(({ name }) => name),
+    ...Object.values(headers).flatMap((value) => referredInput(value) ?? []),
+  ]
 }
 
 interface HeaderSource {
@@ -97,6 +114,12 @@ function urlProblem(id: string, input: InputManifest | undefined, value: unknown
     if (!text.isWellFormed()) return [invalidData('FORMAT', id, `${label(id, input)} holds half a character.`)]
     return []
   })
+}
+
+/** Without its value a path would name something else, such as all tickets in place of one. */
+function emptySegment(id: string, input: InputManifest | undefined, value: unknown): Problem[] {
+  const empty = value === undefined || (Array.isArray(value) ? value.every((entry) => entry === '') : value === '')
+  return empty ? [invalidData('REQUIRED', id, `${label(id, input)} is required.`)] : []
 }
 
 /** Field values are visible Latin-1 (RFC 9110 §5.5); anything else could end the header or never reach the service. */

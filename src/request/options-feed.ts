@@ -1,7 +1,6 @@
 import type { InputManifest, Limits, OptionsManifest } from '../manifest/manifest.js'
 import { compilePointer } from '../outcome/pointer.js'
-import { requestBuilder, type RequestBuilder } from './build.js'
-import { templateVariables } from './template.js'
+import { requestBuilder, requestInputs, type RequestBuilder } from './build.js'
 
 /** One entry of a drop-down. */
 export interface Choice {
@@ -13,7 +12,7 @@ export interface Choice {
 /** A drop-down feed, ready to be asked page by page. */
 export interface OptionsFeed {
   readonly manifest: OptionsManifest
-  /** The inputs of a method that its URL needs. */
+  /** The inputs of a method that its request needs. */
   readonly dependsOn: readonly string[]
   readonly buildRequest: RequestBuilder
   /** The entries of one answer; undefined when it does not hold a list. */
@@ -22,11 +21,9 @@ export interface OptionsFeed {
 
 export function optionsFeed(manifest: OptionsManifest, limits: Limits): OptionsFeed {
   const own = manifest.paging === undefined ? [] : [manifest.paging.page, manifest.paging.pageSize.name]
-  const dependsOn = templateVariables(manifest.request.url)
-    .map(({ name }) => name)
-    .filter((name) => !own.includes(name))
+  const dependsOn = requestInputs(manifest.request).filter((name) => !own.includes(name))
   const inputs: Readonly<Record<string, InputManifest>> = {}
-  const items = compilePointer(manifest.items.split('#')[1] ?? '')
+  const items = compilePointer(manifest.items.slice('$response.body#'.length))
   const value = compilePointer(manifest.value)
   const label = compilePointer(manifest.label)
   const hint = manifest.hint === undefined ? undefined : compilePointer(manifest.hint)
