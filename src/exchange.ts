@@ -1,5 +1,5 @@
 import type { AccessToken, Authorizations } from './auth/authorizations.js'
-import type { Deadline } from './deadline.js'
+import { type Deadline, Expired } from './deadline.js'
 import { type Fault, faultOfError } from './outcome/fault.js'
 import type { Delivery, Warning } from './outcome/result.js'
 import type { BuiltRequest } from './request/build.js'
@@ -66,6 +66,7 @@ export async function exchange(
   try {
     token = await freshToken()
     for (;;) {
+      if (deadline.cause !== undefined) throw new Expired()
       attempts++
       const mayRepeat = attempts < mostAttempts
       let response: TransportResponse
@@ -76,7 +77,7 @@ export async function exchange(
         response = await deadline.wait(sending, handOverMs)
       } catch (error) {
         const harmless = error instanceof TransportError && error.transient && (reads || error.delivery === 'not-sent')
-        if (harmless && mayRepeat && deadline.cause === undefined) continue
+        if (harmless && mayRepeat) continue
         throw error
       }
       if (response.status === 401 && mayRepeat && token !== undefined) {
