@@ -1,7 +1,4 @@
-export type { AccessToken, AccessTokenOptions, Authorizations } from './auth/authorizations.js'
-export { AuthorizationError, type AuthorizationErrorCode } from './auth/authorization-error.js'
-export { authorizations, type FixedConnection } from './auth/fixed-authorizations.js'
-export { InvalidBaseUrlError } from './auth/invalid-base-url-error.js'
+export * from './auth/index.js'
 export type { ChoicesResult } from './choices.js'
 export { FlowNodeError } from './errors/flow-node-error.js'
 export {

@@ -34,7 +34,11 @@ export function planInvocation(
 ): InvocationPlan {
   const prepared = prepareInputs(method, saved, variables, context.fallbacks, context.generators)
   const connection = findConnection(prepared.values, context)
-  const problems = 'problem' in connection ? [...prepared.problems, connection.problem] : prepared.problems
+  const { problems: found } = prepared
+  // An authorization that is missing altogether has been complained of as a required input.
+  const told =
+    'problem' in connection && found.some(({ input }) => input !== undefined && input === connection.problem.input)
+  const problems = 'problem' in connection && !told ? [...found, connection.problem] : found
   if ('problem' in connection || problems.length > 0) return { prepared, problems }
   const built = method.buildRequest(prepared.values)
   if ('problems' in built) return { prepared, problems: built.problems }
