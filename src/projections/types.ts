@@ -16,7 +16,7 @@ export async function typesModule(node: ResolvedNode, name: string): Promise<str
   for (const method of node.methods) {
     const type = pascalCase(method.id)
     parts.push(
-      await compile(codegenView(inputSchema(node, method)), `${type}Inputs`, options),
+      withUndefined(await compile(codegenView(inputSchema(node, method)), `${type}Inputs`, options)),
       await compile(codegenView(outputsSchema(method)), `${type}Outputs`, options),
       `/** The outcomes of ${method.title}; each run ends in exactly one. */\nexport type ${type}Outcome =\n` +
         methodOutcomes(method)
@@ -61,6 +61,11 @@ function codegenView(schema: JsonSchema): JSONSchema {
       ...(typeof pattern === 'string' ? { tsType: patternType(pattern) } : {}),
     }
   }
+}
+
+/** An input may be passed as undefined too, which programs with `exactOptionalPropertyTypes` need to be told. */
+function withUndefined(source: string): string {
+  return source.replace(/ \| null\)$/gm, ' | null | undefined)')
 }
 
 function patternType(pattern: string): string {

@@ -3,20 +3,17 @@ import type { Transport } from './transport.js'
 
 /** The default transport, loaded at the first request: who only validates or explains never pays for axios. */
 export function lazyAxiosTransport(): { readonly transport: Transport; readonly close: () => void } {
-  let loading: Promise<AxiosTransport> | undefined
   let loaded: AxiosTransport | undefined
+  let loading: Promise<void> | undefined
 
-  async function load(): Promise<AxiosTransport> {
+  async function load(): Promise<void> {
     const { axiosTransport } = await import('./axios-transport.js')
     loaded = axiosTransport()
-    return loaded
   }
 
-  return {
-    transport: async (request, options) => {
-      loading ??= loaded === undefined ? load() : undefined
-      return (loaded ?? (await (loading as Promise<AxiosTransport>)))(request, options)
-    },
-    close: () => loaded?.close(),
+  const transport: Transport = async (request, options) => {
+    while (loaded === undefined) await (loading ??= load())
+    return loaded(request, options)
   }
+  return { transport, close: () => loaded?.close() }
 }
