@@ -7,15 +7,15 @@ export interface ManageIdentityInputs {
 /**
  * Authorization: The configured connection whose token and address the request uses.
  */
-authorization?: (string | number | null)
+authorization?: (string | number | null | undefined)
 /**
  * Workspace/Project: The workspace that holds the journey. Pick one, or type its id.
  */
-workspaceId: (string | number | null)
+workspaceId: (string | number | null | undefined)
 /**
  * Request Body: Fill in the fields one by one, or hand over a JSON object.
  */
-bodyMode?: (("keyValue" | "json") | `$(${string})` | null)
+bodyMode?: (("keyValue" | "json") | `$(${string})` | null | undefined)
 /**
  * JSON Object: The person as the service's API takes it.
  */
@@ -28,39 +28,39 @@ email?: readonly string[]
 customerId?: readonly string[]
 temporaryId?: readonly string[]
 socialId?: readonly string[]
-} | string | null)
+} | string | null | undefined)
 /**
  * First Name
  */
-firstName?: (string | number | null)
+firstName?: (string | number | null | undefined)
 /**
  * Last Name
  */
-lastName?: (string | number | null)
+lastName?: (string | number | null | undefined)
 /**
  * Phone Number: One or more, with commas between them. Numbers are passed on exactly as written.
  */
-phone?: (readonly (string | number)[] | string | null)
+phone?: (readonly (string | number)[] | string | null | undefined)
 /**
  * Email: One or more, with commas between them.
  */
-email?: (readonly (string | number)[] | string | null)
+email?: (readonly (string | number)[] | string | null | undefined)
 /**
  * Customer ID: One or more, with commas between them.
  */
-customerId?: (readonly (string | number)[] | string | null)
+customerId?: (readonly (string | number)[] | string | null | undefined)
 /**
  * Temporary ID: One or more, with commas between them.
  */
-temporaryId?: (readonly (string | number)[] | string | null)
+temporaryId?: (readonly (string | number)[] | string | null | undefined)
 /**
  * Social ID: One or more, with commas between them.
  */
-socialId?: (readonly (string | number)[] | string | null)
+socialId?: (readonly (string | number)[] | string | null | undefined)
 /**
  * Overwrite existing person data: When true, identifiers that are not named here are removed from the person.
  */
-overwrite?: (boolean | 'true' | 'false' | `$(${string})` | null)
+overwrite?: (boolean | 'true' | 'false' | `$(${string})` | null | undefined)
 }
 
 /**
@@ -152,15 +152,15 @@ export interface WriteToCjdsInputs {
 /**
  * Authorization: The configured connection whose token and address the request uses.
  */
-authorization?: (string | number | null)
+authorization?: (string | number | null | undefined)
 /**
  * Workspace/Project: The workspace that holds the journey. Pick one, or type its id.
  */
-workspaceId: (string | number | null)
+workspaceId: (string | number | null | undefined)
 /**
  * Request Body Object: Fill in the fields one by one, or hand over a JSON object.
  */
-bodyMode?: (("keyValue" | "json") | `$(${string})` | null)
+bodyMode?: (("keyValue" | "json") | `$(${string})` | null | undefined)
 /**
  * JSON Object: The whole event, a CloudEvent as the service's API takes it. Its data may be any object.
  */
@@ -173,67 +173,67 @@ identity: string
 identitytype: ("email" | "phone" | "customerId" | "socialId" | "temporaryId")
 datacontenttype: "application/json"
 time?: string
-previousidentity?: (string | null)
+previousidentity?: (string | null | undefined)
 data: {
 [k: string]: unknown
 }
-} | string | null)
+} | string | null | undefined)
 /**
  * Event Id: Left empty, each event gets a UUID of its own.
  */
-eventId?: (string | number | null)
+eventId?: (string | number | null | undefined)
 /**
  * Event Spec Version: The version of CloudEvents.
  */
-eventSpecVersion?: (string | number | null)
+eventSpecVersion?: (string | number | null | undefined)
 /**
  * Event Type: What happened, in free text.
  */
-eventType?: (string | number | null)
+eventType?: (string | number | null | undefined)
 /**
  * Event Source: Where it happened: a URI reference or a plain name.
  */
-eventSource?: (string | number | null)
+eventSource?: (string | number | null | undefined)
 /**
  * Event Time: In UTC with a Z at the end. Left empty, the service puts its own time.
  */
-eventTime?: (string | number | null)
+eventTime?: (string | number | null | undefined)
 /**
  * Identity Type: What kind of identifier Identity is.
  */
-identityType?: (("email" | "phone" | "customerId" | "socialId" | "temporaryId") | `$(${string})` | null)
+identityType?: (("email" | "phone" | "customerId" | "socialId" | "temporaryId") | `$(${string})` | null | undefined)
 /**
  * Identity: Whose event it is.
  */
-identity?: (string | number | null)
+identity?: (string | number | null | undefined)
 /**
  * Data Object: Which details the event carries. Each one chosen opens its own field.
  */
-dataObject?: (readonly ("agentId" | "destination" | "profileType" | "currentState" | "idleCodeId" | "createdTime")[] | string | null)
+dataObject?: (readonly ("agentId" | "destination" | "profileType" | "currentState" | "idleCodeId" | "createdTime")[] | string | null | undefined)
 /**
  * Agent Id
  */
-agentId?: (string | number | null)
+agentId?: (string | number | null | undefined)
 /**
  * Destination
  */
-destination?: (string | number | null)
+destination?: (string | number | null | undefined)
 /**
  * Profile Type
  */
-profileType?: (string | number | null)
+profileType?: (string | number | null | undefined)
 /**
  * Current State
  */
-currentState?: (string | number | null)
+currentState?: (string | number | null | undefined)
 /**
  * Idle Code ID
  */
-idleCodeId?: (string | number | null)
+idleCodeId?: (string | number | null | undefined)
 /**
  * Created Time: Milliseconds since 1970, as digits.
  */
-createdTime?: (string | number | null)
+createdTime?: (string | number | null | undefined)
 }
 
 /**
@@ -304,15 +304,15 @@ export interface GetIdentityByAliasesInputs {
 /**
  * Authorization: The configured connection whose token and address the request uses.
  */
-authorization?: (string | number | null)
+authorization?: (string | number | null | undefined)
 /**
  * Workspace/Project: The workspace that holds the journey. Pick one, or type its id.
  */
-workspaceId: (string | number | null)
+workspaceId: (string | number | null | undefined)
 /**
  * Aliases: One or more identifiers, with commas between them.
  */
-aliases: (readonly (string | number)[] | string | null)
+aliases: (readonly (string | number)[] | string | null | undefined)
 }
 
 /**
@@ -372,19 +372,19 @@ export interface ReadFromCjdsInputs {
 /**
  * Authorization: The configured connection whose token and address the request uses.
  */
-authorization?: (string | number | null)
+authorization?: (string | number | null | undefined)
 /**
  * Workspace/Project: The workspace that holds the journey. Pick one, or type its id.
  */
-workspaceId: (string | number | null)
+workspaceId: (string | number | null | undefined)
 /**
  * Template Name: The profile view template. Pick one, or type its name.
  */
-templateName: (string | number | null)
+templateName: (string | number | null | undefined)
 /**
  * Alias ID: One identifier of the customer.
  */
-aliasId: (string | number | null)
+aliasId: (string | number | null | undefined)
 }
 
 /**
