@@ -55,9 +55,20 @@ export class ConnectionTokens {
   }
 
   get(options: AccessTokenOptions): AccessToken | Promise<AccessToken> {
+    this.#glance()
     if (this.#unsaved && !this.#saving) void this.#saveHeld()
     const tokens = this.#held?.connection.tokens
     return tokens !== undefined && this.#isGood(tokens, options.rejected) ? this.#answer(tokens) : this.#obtain(options)
+  }
+
+  /** Notices a login or logout by another process, where that takes no waiting. */
+  #glance(): void {
+    try {
+      const version = this.#store.read(this.#name)
+      if (!(version instanceof Promise)) this.#adopt(version)
+    } catch {
+      // A store that cannot be read is no reason to give up a token that is good; a renewal will tell.
+    }
   }
 
   async #obtain({ rejected, signal }: AccessTokenOptions): Promise<AccessToken> {
@@ -182,12 +193,15 @@ export class ConnectionTokens {
   }
 
   async #read(): Promise<StoredVersion | undefined> {
-    const version = await this.#store.read(this.#name)
-    if (version?.generation === this.#held?.generation) return this.#held
+    this.#adopt(await this.#store.read(this.#name))
+    return this.#held
+  }
+
+  #adopt(version: StoredVersion | undefined): void {
+    if (version?.generation === this.#held?.generation) return
     this.#pause.end()
     this.#unsaved = false
     this.#held = version
-    return version
   }
 
   #goodTokens(version: StoredVersion | undefined, rejected: string | undefined): TokenSet | undefined {

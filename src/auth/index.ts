@@ -18,3 +18,6 @@ export {
   type StoreKeyOption,
 } from './file-store/file-token-store.js'
 export { storedAuthorizations } from './stored-authorizations.js'
+export { defaultRedirectUris, login, type LoginOptions } from './login/login.js'
+export { LoginError, type LoginErrorCode } from './login/login-error.js'
+export { logout } from './logout.js'

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
 import { fileTokenStore, type FileTokenStore, readTokenSet } from '../../src/auth/index.js'
@@ -29,17 +29,14 @@ export interface Worker {
   kill(): Promise<void>
 }
 
-/** Runs a test with processes of their own, all of which are gone afterwards. */
-export async function withWorkers<T>(
-  run: (tools: { directory: string; start: (task: Task, directory: string, ms?: number) => Worker }) => Promise<T>,
-): Promise<T> {
+/** One file of JavaScript for a program in TypeScript; its directory is the caller's to remove. */
+export async function bundleOf(entry: string): Promise<string> {
   // Inside the project, so that the bundle finds its packages.
   const cache = resolve('node_modules/.cache/cjds-flow-node')
   await mkdir(cache, { recursive: true })
-  const bundleDirectory = await mkdtemp(join(cache, 'workers-'))
-  const bundle = join(bundleDirectory, 'worker.mjs')
+  const bundle = join(await mkdtemp(join(cache, 'bundle-')), 'program.mjs')
   await build({
-    entryPoints: [resolve('test/auth/worker.ts')],
+    entryPoints: [resolve(entry)],
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -47,6 +44,14 @@ export async function withWorkers<T>(
     outfile: bundle,
     logLevel: 'error',
   })
+  return bundle
+}
+
+/** Runs a test with processes of their own, all of which are gone afterwards. */
+export async function withWorkers<T>(
+  run: (tools: { directory: string; start: (task: Task, directory: string, ms?: number) => Worker }) => Promise<T>,
+): Promise<T> {
+  const bundle = await bundleOf('test/auth/worker.ts')
   const directory = await mkdtemp(join(tmpdir(), 'cjds-'))
   const started: Worker[] = []
   try {
@@ -59,7 +64,7 @@ export async function withWorkers<T>(
   } finally {
     await Promise.all(started.map((worker) => worker.kill()))
     await rm(directory, { recursive: true, force: true })
-    await rm(bundleDirectory, { recursive: true, force: true })
+    await rm(dirname(bundle), { recursive: true, force: true })
   }
 }
 
