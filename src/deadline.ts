@@ -32,8 +32,9 @@ export class Deadline {
     return this.#controller.signal
   }
 
+  /** Milliseconds since the invocation began, to a tenth. */
   elapsedMs(): number {
-    return performance.now() - this.#startedAt
+    return Math.round((performance.now() - this.#startedAt) * 10) / 10
   }
 
   /**

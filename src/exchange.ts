@@ -49,6 +49,7 @@ export async function exchange(
   const reads = request.method === 'GET' || request.method === 'HEAD'
   const warnings: Warning[] = []
   let attempts = 0
+  let refused = false
   let token: AccessToken | undefined
 
   async function freshToken(rejected?: string): Promise<AccessToken | undefined> {
@@ -80,7 +81,8 @@ export async function exchange(
         if (harmless && mayRepeat) continue
         throw error
       }
-      if (response.status === 401 && mayRepeat && token !== undefined) {
+      refused = response.status === 401
+      if (refused && mayRepeat && token !== undefined) {
         const next = await freshToken(token.value)
         if (next !== undefined && next.value !== token.value) {
           token = next
@@ -95,7 +97,7 @@ export async function exchange(
     return {
       attempts,
       warnings,
-      end: { fault: faultOfError(error, deadline), delivery: deliveryOfError(error, attempts) },
+      end: { fault: faultOfError(error, deadline), delivery: deliveryOfError(error, attempts, refused) },
     }
   }
 }
@@ -117,7 +119,9 @@ function transportRequest(
   }
 }
 
-function deliveryOfError(error: unknown, attempts: number): Delivery {
+/** A request that was answered 401 is documented as not processed, whatever became of the next one's token. */
+function deliveryOfError(error: unknown, attempts: number, refused: boolean): Delivery {
   if (error instanceof TransportError) return error.delivery
+  if (refused) return 'rejected'
   return attempts === 0 ? 'not-sent' : 'unknown'
 }
