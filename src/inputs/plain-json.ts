@@ -16,7 +16,10 @@ class Refused extends Error {
  * the caller's object is never touched again. Whatever JSON cannot say (cycles, functions, dates, class instances, NaN)
  * is refused rather than bent.
  */
-export function plainJson(value: unknown, limits: Limits): { value: unknown } | { fault: PlainJsonFault } {
+export function plainJson(
+  value: unknown,
+  limits: Pick<Limits, 'requestBytes' | 'jsonDepth'>,
+): { value: unknown } | { fault: PlainJsonFault } {
   let left = limits.requestBytes
   const above: object[] = []
 

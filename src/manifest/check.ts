@@ -3,14 +3,19 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { readFileSync } from 'node:fs'
 import type { Document } from './document.js'
 import { pointerKeys } from '../outcome/pointer.js'
-import { pointerOf } from './document.js'
+import { mostLevels, pointerOf } from './document.js'
 import type { ManifestProblem } from './problem.js'
 import type { DocumentKind } from './read-directory.js'
 
-export type DocumentChecker = (kind: DocumentKind, document: Document) => ManifestProblem[]
+/** What a meta-schema says of a document, and whether it is in such a shape that more can be said about it. */
+export interface Checkup {
+  readonly problems: readonly ManifestProblem[]
+  readonly readable: boolean
+}
 
-/** The deepest nesting and the most values that a manifest may have; both are far above what one needs. */
-const mostLevels = 40
+export type DocumentChecker = (kind: DocumentKind, document: Document) => Checkup
+
+/** The most values that a manifest may have; far more than one needs. */
 const mostValues = 20_000
 
 /** Makes a checker of documents against the meta-schemas in `schemas/`. */
@@ -21,10 +26,16 @@ export function createChecker(): DocumentChecker {
     ajv.addSchema(readSchema(name), fileOf(name))
   return (kind, document) => {
     const size = sizeProblem(document)
-    if (size !== undefined) return [size]
+    if (size !== undefined) return { problems: [size], readable: false }
     const validate = ajv.getSchema(fileOf(kind)) as ValidateFunction
-    if (validate(document.value)) return []
-    return distinct((validate.errors ?? []).filter(isTelling).map((error) => describe(error, document)))
+    if (validate(document.value)) return { problems: [], readable: true }
+    const version = versionProblem(document)
+    if (version !== undefined) return { problems: [version], readable: false }
+    const errors = (validate.errors ?? []).filter(isTelling)
+    return {
+      problems: distinct(errors.map((error) => describe(error, document))),
+      readable: errors.every(({ keyword }) => keyword !== 'type' && keyword !== 'required'),
+    }
   }
 }
 
@@ -59,54 +70,58 @@ function isTelling({ keyword }: ErrorObject): boolean {
   return keyword !== 'if' && keyword !== 'propertyNames'
 }
 
+/** What another version of the language allows is not for this one to judge. */
+function versionProblem({ value, problem }: Document): ManifestProblem | undefined {
+  const version = (value as { readonly manifest?: unknown } | null)?.manifest
+  if (version === undefined || version === 1) return undefined
+  const text = `Version ${JSON.stringify(version)} of the manifest language is not one that this package reads; it reads 1.`
+  return problem('/manifest', text)
+}
+
 function describe(error: ErrorObject, document: Document): ManifestProblem {
   const { instancePath, keyword, params, propertyName } = error
   if (propertyName !== undefined) {
     const pointer = `${instancePath}${pointerOf(propertyName)}`
     return document.problem(pointer, `"${propertyName}" cannot be a name here: ${explained(error)}`)
   }
+  const at = (words: string, suggestion?: string): ManifestProblem =>
+    document.problem(instancePath, `${place(instancePath)} ${words}`, suggestion)
   switch (keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty)
       const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {})
-      const pointer = `${instancePath}${pointerOf(key)}`
-      return document.problem(
-        pointer,
-        `"${key}" is not a key of ${place(instancePath)}; remove it or correct its name.`,
-        meant(key, known),
-      )
+      const where = place(instancePath).replace(/^The/, 'the')
+      const words = `"${key}" is not a key of ${where}; remove it or correct its name.`
+      return document.problem(`${instancePath}${pointerOf(key)}`, words, meant(key, known))
     }
     case 'required':
-      return document.problem(
-        instancePath,
-        `The key "${String(params.missingProperty)}" is missing in ${place(instancePath)}; add it.`,
-      )
-    case 'enum':
-      return document.problem(
-        instancePath,
-        `must be one of ${listed(params.allowedValues)}.`,
-        meant(String(error.data), (params.allowedValues as unknown[]).map(String)),
-      )
+      return at(`needs the key "${String(params.missingProperty)}"; add it.`)
+    case 'enum': {
+      const choices = params.allowedValues as unknown[]
+      const near = typeof error.data === 'string' ? meant(error.data, choices.map(String)) : undefined
+      return at(`must be one of ${choices.map((value) => JSON.stringify(value)).join(', ')}.`, near)
+    }
     case 'const':
-      if (instancePath === '/manifest')
-        return document.problem(
-          instancePath,
-          'is a version of the manifest language that this package does not read; it reads 1.',
-        )
-      return document.problem(instancePath, `must be ${JSON.stringify(params.allowedValue)} here.`)
+      return at(`must be ${JSON.stringify(params.allowedValue)}.`)
     case 'type':
-      return document.problem(instancePath, `must be ${article(String(params.type))}.`)
-    case 'pattern':
-    case 'format':
-      return document.problem(instancePath, `does not have the form that is needed: ${explained(error)}`)
+      return at(`must be ${article(String(params.type))}.`)
+    case 'minimum':
+      return at(`must be at least ${String(params.limit)}.`)
+    case 'maximum':
+      return at(`must be at most ${String(params.limit)}.`)
+    case 'maxLength':
+      return at(`may have at most ${String(params.limit)} characters.`)
+    case 'maxItems':
+      return at(`may have at most ${String(params.limit)} entries.`)
     case 'minItems':
+      return at(Number(params.limit) === 1 ? 'must not be empty.' : `needs at least ${String(params.limit)} entries.`)
     case 'minProperties':
     case 'minLength':
-      return document.problem(instancePath, 'must not be empty.')
+      return at('must not be empty.')
     case 'uniqueItems':
-      return document.problem(instancePath, 'has the same entry twice; leave one out.')
+      return at('has the same entry twice; leave one out.')
     default:
-      return document.problem(instancePath, `${error.message ?? 'is not allowed'}: ${explained(error)}`)
+      return at(`is not as it must be: ${explained(error)}`)
   }
 }
 
@@ -123,11 +138,7 @@ function explained({ parentSchema }: ErrorObject): string {
 
 function place(pointer: string): string {
   const keys = pointerKeys(pointer)
-  return keys.length === 0 ? 'the file' : `"${keys.join('.')}"`
-}
-
-function listed(values: unknown): string {
-  return (values as unknown[]).map((value) => JSON.stringify(value)).join(', ')
+  return keys.length === 0 ? 'The file' : `"${keys.join('.')}"`
 }
 
 function article(types: string): string {
@@ -149,9 +160,13 @@ function article(types: string): string {
 /** The known name that was probably meant, if one is near. */
 export function meant(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined
-  const candidate = closest(name, known)
-  return distance(name.toLowerCase(), candidate.toLowerCase()) <= Math.max(2, Math.floor(name.length / 3))
-    ? candidate
+  const near = closest(
+    name.toLowerCase(),
+    known.map((candidate) => candidate.toLowerCase()),
+  )
+  const most = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))
+  return distance(name.toLowerCase(), near) <= most
+    ? known.find((candidate) => candidate.toLowerCase() === near)
     : undefined
 }
 

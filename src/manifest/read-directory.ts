@@ -35,7 +35,7 @@ export async function readDirectory(directory: string): Promise<DirectoryContent
 
   await read('node', 'node.json')
   for (const { folder, kind } of folders)
-    for (const name of await jsonFiles(join(directory, folder))) await read(kind, `${folder}/${name}`)
+    for (const name of await jsonFiles(directory, folder)) await read(kind, `${folder}/${name}`)
 
   const icon = iconFile(documents)
   if (icon === undefined) return { documents, problems }
@@ -46,11 +46,8 @@ export async function readDirectory(directory: string): Promise<DirectoryContent
 
 /** Reads one overlay that stands outside the node's directory. */
 export async function readOverlayFile(file: string): Promise<{ document: Document } | { problems: ManifestProblem[] }> {
-  try {
-    return parseDocument(file, await readFile(file, 'utf8'))
-  } catch {
-    return { problems: [{ file, pointer: '', message: 'The file cannot be read; check its name and permissions.' }] }
-  }
+  const text = await readRegularFile(file, file)
+  return 'problem' in text ? { problems: [text.problem] } : parseDocument(file, text.text)
 }
 
 function iconFile(documents: DirectoryContent['documents']): string | undefined {
@@ -58,26 +55,43 @@ function iconFile(documents: DirectoryContent['documents']): string | undefined 
   return typeof node?.icon === 'string' && /^[A-Za-z0-9-]+\.svg$/.test(node.icon) ? node.icon : undefined
 }
 
-async function jsonFiles(folder: string): Promise<string[]> {
+async function jsonFiles(directory: string, folder: string): Promise<string[]> {
   try {
-    return (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
+    return (await readdir(join(directory, folder))).filter((name) => name.endsWith('.json')).sort()
   } catch {
     return []
   }
 }
 
-async function readText(directory: string, file: string): Promise<{ text: string } | { problem: ManifestProblem }> {
-  const fail = (message: string): { problem: ManifestProblem } => ({ problem: { file, pointer: '', message } })
+type Text = { readonly text: string } | { readonly problem: ManifestProblem }
+
+async function readText(directory: string, file: string): Promise<Text> {
   try {
     const path = join(directory, file)
-    const inside = (await realpath(path)).startsWith((await realpath(directory)) + sep)
+    if ((await realpath(path)).startsWith((await realpath(directory)) + sep)) return await readRegularFile(path, file)
+    return refused(file, notRegular)
+  } catch {
+    return refused(
+      file,
+      `There is no ${file} that can be read. A manifest directory holds node.json and the folder methods.`,
+    )
+  }
+}
+
+const notRegular = 'This must be a regular file inside the manifest directory, not a link.'
+
+async function readRegularFile(path: string, file: string): Promise<Text> {
+  try {
     const entry = await lstat(path)
-    if (!inside || !entry.isFile())
-      return fail('This must be a regular file inside the manifest directory, not a link.')
-    if (entry.size > mostBytes)
-      return fail(`The file is larger than ${mostBytes} bytes; split it into several methods.`)
+    if (!entry.isFile()) return refused(file, notRegular)
+    if (!/\.(json|svg)$/.test(path)) return refused(file, 'The name of the file must end with .json.')
+    if (entry.size > mostBytes) return refused(file, `The file is larger than ${mostBytes} bytes; split it.`)
     return { text: await readFile(path, 'utf8') }
   } catch {
-    return fail(`There is no ${file} that can be read. A manifest directory holds node.json and the folder methods.`)
+    return refused(file, 'The file cannot be read; check its name and permissions.')
   }
+}
+
+function refused(file: string, message: string): Text {
+  return { problem: { file, pointer: '', message } }
 }

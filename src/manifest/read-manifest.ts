@@ -4,11 +4,12 @@ import type { FlowNode } from '../node-types.js'
 import { compileValidators, createAjv, validationOptions } from './ajv.js'
 import { createChecker } from './check.js'
 import { compileNode } from './compile.js'
-import { documentOf, type Document } from './document.js'
+import { plainJson } from '../inputs/plain-json.js'
+import { documentOf, mostLevels, type Document } from './document.js'
 import { methodContext } from './lint/context.js'
 import { lintMethod } from './lint/index.js'
 import {
-  feedsArePaged,
+  lintFeed,
   idsAreUnique,
   methodsMatchFiles,
   overlayFits,
@@ -36,43 +37,81 @@ export async function checkManifest(
   const problems = [...content.problems]
   const documents = [...content.documents]
   for (const overlay of overlays) {
-    const read =
-      typeof overlay === 'string' ? await readOverlayFile(overlay) : { document: documentOf('overlay', overlay) }
+    const read = typeof overlay === 'string' ? await readOverlayFile(overlay) : overlayDocument(overlay)
     if ('problems' in read) problems.push(...read.problems)
     else documents.push({ kind: 'overlay', document: read.document })
   }
 
   const check = createChecker()
-  for (const { kind, document } of documents) problems.push(...check(kind, document))
-  const node = ofKind<NodeManifest>('node')[0]
-  // Lint reads documents as their types say they are; it has to wait until each of them is.
-  if (problems.length > 0 || node === undefined) return { problems }
-
-  const methods = ofKind<MethodManifest>('method')
-  const options = ofKind<OptionsManifest>('options')
-  const overlayDocuments = ofKind<OverlayManifest>('overlay')
-  problems.push(...methodsMatchFiles(node, methods), ...serversAreComplete(node), ...options.flatMap(feedsArePaged))
-  for (const sameKind of [methods, options, overlayDocuments]) problems.push(...idsAreUnique(sameKind))
-  if (problems.length > 0) return { problems }
-
-  const resolved = resolve({
-    node: node.value,
-    methods: methods.map(({ value }) => value),
-    options: options.map(({ value }) => value),
-    overlays: overlayDocuments.map(({ value }) => value),
-    ...(content.icon === undefined ? {} : { icon: content.icon }),
-  })
-  for (const method of resolved.methods) {
-    const own = methods.find(({ value }) => value.id === method.id)?.document ?? node.document
-    problems.push(...lintMethod(methodContext(resolved, method, own, node.document)))
+  const readable: typeof documents = []
+  for (const entry of documents) {
+    const checkup = check(entry.kind, entry.document)
+    problems.push(...checkup.problems)
+    if (checkup.readable) readable.push(entry)
   }
-  for (const overlay of overlayDocuments) problems.push(...overlayFits(overlay, resolved))
-  return problems.length > 0 ? { problems: distinct(problems) } : { node: resolved }
+  const node = ofKind<NodeManifest>('node')[0]
+  if (node === undefined) return { problems }
+  // Names are looked for in what was read whole; a file that could not be is complained of already.
+  const complete = readable.length === documents.length && content.problems.length === 0
+  try {
+    const { found, resolved } = lint(node, content.icon)
+    problems.push(...found.filter((problem) => !problems.some((known) => explains(known, problem))))
+    return problems.length > 0 ? { problems: distinct(problems) } : { node: resolved }
+  } catch (error) {
+    // Lint reads documents as their types say they are, and some of these are not.
+    if (problems.length > 0) return { problems: distinct(problems) }
+    throw error
+  }
+
+  function lint(
+    node: Checked<NodeManifest>,
+    icon: string | undefined,
+  ): { found: ManifestProblem[]; resolved: ResolvedNode } {
+    const methods = ofKind<MethodManifest>('method')
+    const options = ofKind<OptionsManifest>('options')
+    const overlays = ofKind<OverlayManifest>('overlay')
+    const found = [
+      ...(complete ? methodsMatchFiles(node, methods) : []),
+      ...serversAreComplete(node),
+      ...options.flatMap(lintFeed),
+    ]
+    for (const sameKind of [methods, options, overlays]) found.push(...idsAreUnique(sameKind))
+
+    const named = methods.filter(({ value }) => node.value.methods.includes(value.id))
+    const resolved = resolve({
+      node: node.value,
+      methods: named.map(({ value }) => value),
+      options: options.map(({ value }) => value),
+      overlays: overlays.map(({ value }) => value),
+      ...(icon === undefined ? {} : { icon }),
+    })
+    for (const [index, method] of resolved.methods.entries()) {
+      const own = named.find(({ value }) => value.id === method.id)?.document ?? node.document
+      if (resolved.methods.findIndex(({ id }) => id === method.id) === index)
+        found.push(...lintMethod(methodContext(resolved, method, own, node.document)))
+    }
+    if (complete) for (const overlay of overlays) found.push(...overlayFits(overlay, resolved))
+    return { found, resolved }
+  }
 
   function ofKind<T>(wanted: DocumentKind): Checked<T>[] {
-    return documents
+    return readable
       .filter(({ kind }) => kind === wanted)
       .map(({ document }: { document: Document }) => ({ document, value: document.value as T }))
+  }
+}
+
+/** Whether a problem of the same place, or within it, has been told already. */
+function explains(known: ManifestProblem, problem: ManifestProblem): boolean {
+  return known.file === problem.file && `${known.pointer}/`.startsWith(`${problem.pointer}/`)
+}
+
+/** An overlay that a program passes, copied as plain JSON once. */
+function overlayDocument(overlay: unknown): { document: Document } | { problems: ManifestProblem[] } {
+  const plain = plainJson(overlay, { requestBytes: 256 * 1024, jsonDepth: mostLevels })
+  if ('value' in plain) return { document: documentOf('overlay', plain.value) }
+  return {
+    problems: [{ file: 'overlay', pointer: '', message: 'The overlay must be a plain JSON object of a usual size.' }],
   }
 }
 

@@ -908,8 +908,8 @@ describe('Inputs that are accepted, as the service sees them', () => {
     variables?: object,
   ): Promise<{ path: string; body: unknown }> => {
     bench.service.answer({ status: 202, body: { data: [] } })
-    const { outputs } = await run(method, { ...good[method], ...inputs }, { variables })
-    expect(bench.service.requests).toHaveLength(outputs.errors === undefined ? 0 : 1)
+    await run(method, { ...good[method], ...inputs }, { variables })
+    expect(bench.service.requests).toHaveLength(1)
     const { target, body } = bench.service.requests[0] ?? { target: '', body: undefined }
     return { path: target, body }
   }
@@ -945,9 +945,7 @@ describe('Inputs that are accepted, as the service sees them', () => {
   test('[F009] a key that stands twice: the last counts, and what is sent is written anew', async () => {
     const text = JSON.stringify(goodEvent).replace('{', '{ "type": "first", "data": {"__proto__": 1}, ')
     await sent('writeToCjds', { bodyMode: 'json', jsonBody: text })
-    expect(bench.service.requests[0]?.text).toBe(
-      JSON.stringify({ type: 'payment', data: { amount: '12.50' }, ...goodEvent }),
-    )
+    expect(bench.service.requests[0]?.text).toBe(JSON.stringify(Object.assign({ type: '', data: {} }, goodEvent)))
   })
 
   test('[F010] data of an event is free', async () => {

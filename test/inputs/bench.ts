@@ -56,7 +56,10 @@ export function useBench(): Bench {
     const node = await loadNode()
     service = await startStubService()
     const connections = { main: { baseUrl: service.baseUrl, accessToken: 'token-of-the-test' } }
-    executor = createExecutor(node, { authorizations: authorizations(connections) }) as unknown as Executor
+    executor = createExecutor(node, {
+      authorizations: authorizations(connections),
+      timeoutMs: 60_000,
+    }) as unknown as Executor
     declared = new Map(
       node.manifest.methods.map((method) => [
         method.id,

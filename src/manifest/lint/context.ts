@@ -1,6 +1,6 @@
 import type { Document } from '../document.js'
 import { pointerOf } from '../document.js'
-import type { MethodManifest } from '../manifest.js'
+import type { MethodManifest, NodeManifest } from '../manifest.js'
 import type { ManifestProblem } from '../problem.js'
 import type { ResolvedMethod, ResolvedNode } from '../resolve.js'
 
@@ -24,6 +24,7 @@ export function methodContext(
     node,
     method,
     problem: ([section = '', name, ...rest], message, suggestion) => {
+      if (section === 'required') return requiredProblem(String(name), message, suggestion)
       const keys = name === undefined ? [section] : [section, name, ...rest]
       const written = (own.value as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[section]
       const inherited =
@@ -37,6 +38,14 @@ export function methodContext(
         return nodeDocument.problem(pointerOf('defaults', ...keys), message, suggestion)
       return own.problem(pointerOf(...keys), message, suggestion)
     },
+  }
+
+  /** Required names are in lists, which are joined; each is complained of where it stands. */
+  function requiredProblem(name: string, message: string, suggestion?: string): ManifestProblem {
+    const index = (own.value as Partial<MethodManifest>).required?.indexOf(name) ?? -1
+    if (index >= 0) return own.problem(pointerOf('required', index), message, suggestion)
+    const inherited = (nodeDocument.value as NodeManifest).defaults.required?.indexOf(name) ?? -1
+    return nodeDocument.problem(pointerOf('defaults', 'required', inherited), message, suggestion)
   }
 }
 

@@ -1,12 +1,13 @@
-import { analyse } from 'scslre'
 import { conditionInputs, visibilityOrder } from '../../keywords/visible-when.js'
-import { templateVariables } from '../../request/template.js'
+import { typeName } from '../../keywords/type.js'
 import { createAjv, validationOptions } from '../ajv.js'
 import { meant } from '../check.js'
 import type { InputManifest, JsonSchema } from '../manifest.js'
 import type { ManifestProblem } from '../problem.js'
 import { validationSchemas } from '../validation-schemas.js'
 import { unknownName, type MethodContext, type MethodRule } from './context.js'
+import { patternProblem } from './pattern.js'
+import { inputsOf } from './request.js'
 
 /** Names that every JavaScript object has already. */
 const reservedNames = new Set(Object.getOwnPropertyNames(Object.prototype))
@@ -17,6 +18,8 @@ export const inputRules: readonly MethodRule[] = [
   conditionsAreDecidable,
   constraintsNameInputs,
   choicesFit,
+  schemasMakeSense,
+  listsCanBeRead,
   defaultsFit,
   patternsAreSafe,
   dropDownsExist,
@@ -37,7 +40,7 @@ function requiredExist({ method, problem }: MethodContext): ManifestProblem[] {
     .filter((name) => !known.includes(name))
     .map((name) =>
       problem(
-        ['required'],
+        ['required', name],
         `${unknownName(name, 'an input of this method')} Every required name must be one.`,
         meant(name, known),
       ),
@@ -64,8 +67,7 @@ function conditionsAreDecidable({ method, problem }: MethodContext): ManifestPro
   function conditionProblems(keys: readonly string[], condition: JsonSchema, self: string): ManifestProblem[] {
     const known = Object.keys(method.inputs).filter((name) => name !== self)
     const unknown = [...conditionInputs(condition)].filter((name) => !known.includes(name))
-    const required = (condition.required ?? []) as readonly string[]
-    const open = Object.keys(condition.properties ?? {}).filter((name) => !required.includes(name))
+    const open = openInputs(condition, new Set())
     return [
       ...unknown.map((name) => problem(keys, unknownName(name, 'another input of this method'), meant(name, known))),
       ...open
@@ -75,6 +77,16 @@ function conditionsAreDecidable({ method, problem }: MethodContext): ManifestPro
         ),
     ]
   }
+}
+
+/** The inputs whose condition would also hold when they are empty, in any branch. */
+function openInputs({ properties, required, anyOf, allOf }: JsonSchema, outer: ReadonlySet<string>): string[] {
+  const filled = new Set([...outer, ...((required ?? []) as readonly string[])])
+  const branches = [...((anyOf ?? []) as readonly JsonSchema[]), ...((allOf ?? []) as readonly JsonSchema[])]
+  return [
+    ...Object.keys(properties ?? {}).filter((name) => !filled.has(name)),
+    ...branches.flatMap((branch) => openInputs(branch, filled)),
+  ]
 }
 
 function constraintsNameInputs({ method, problem }: MethodContext): ManifestProblem[] {
@@ -101,6 +113,92 @@ function choicesFit({ method, problem }: MethodContext): ManifestProblem[] {
   })
 }
 
+/** Rules that contradict each other, or that cost more than they may, at any depth of an input. */
+function schemasMakeSense({ method, problem }: MethodContext): ManifestProblem[] {
+  return Object.entries(method.inputs).flatMap(([id, input]) =>
+    walkSchemas(['inputs', id], input).flatMap(schemaProblems),
+  )
+
+  function schemaProblems({ keys, schema }: PlacedSchema): ManifestProblem[] {
+    const types = [schema.type].flat().map(String)
+    const fits = (value: unknown): boolean => types.some((type) => isOfType(value, type))
+    const choices = (schema.enum ?? []) as readonly unknown[]
+    return [
+      ...choices
+        .map((choice, index) => ({ choice, index }))
+        .filter(({ choice }) => !fits(choice))
+        .map(({ index }) =>
+          problem(
+            [...keys, 'enum', index],
+            `This choice is not ${typeName(schema.type)}, so it could never be chosen.`,
+          ),
+        ),
+      ...(schema.const === undefined || fits(schema.const)
+        ? []
+        : [problem([...keys, 'const'], `This value is not ${typeName(schema.type)}, so nothing could ever equal it.`)]),
+      ...(['minLength maxLength', 'minimum maximum', 'minItems maxItems'] as const).flatMap((pair) => {
+        const [least = '', most = ''] = pair.split(' ')
+        return Number(schema[least]) > Number(schema[most])
+          ? [problem([...keys, least], `"${least}" is greater than "${most}", so no value is right.`)]
+          : []
+      }),
+      ...(schema.uniqueItems === true && !isComparable(schema.items)
+        ? [
+            problem(
+              [...keys, 'uniqueItems'],
+              'Only entries that are texts, numbers or booleans can be compared; give "items" such a type.',
+            ),
+          ]
+        : []),
+    ]
+  }
+}
+
+function isOfType(value: unknown, type: string): boolean {
+  switch (type) {
+    case 'null':
+      return value === null
+    case 'integer':
+      return Number.isInteger(value)
+    default:
+      return typeof value === type
+  }
+}
+
+/** Comparing each entry with each other takes quadratic time when the entries are lists or objects. */
+function isComparable(items: unknown): boolean {
+  const types = [(items as JsonSchema | undefined)?.type].flat().map(String)
+  return types.every((type) => ['string', 'integer', 'number', 'boolean'].includes(type))
+}
+
+interface PlacedSchema {
+  readonly keys: readonly string[]
+  readonly schema: JsonSchema
+}
+
+/** A schema and those within it. */
+function walkSchemas(keys: readonly string[], schema: JsonSchema): PlacedSchema[] {
+  return [
+    { keys, schema },
+    ...(schema.items === undefined ? [] : walkSchemas([...keys, 'items'], schema.items as JsonSchema)),
+    ...Object.entries((schema.properties ?? {}) as Readonly<Record<string, JsonSchema>>).flatMap(([name, member]) =>
+      walkSchemas([...keys, 'properties', name], member),
+    ),
+  ]
+}
+
+/** Splitting gives texts, which only the readers of texts and numbers take further. */
+function listsCanBeRead({ method, problem }: MethodContext): ManifestProblem[] {
+  return Object.entries(method.inputs)
+    .filter(
+      ([, { split, items }]) =>
+        split !== undefined && !['string', 'integer', 'number', 'undefined'].includes(String(items?.type)),
+    )
+    .map(([id]) =>
+      problem(['inputs', id, 'split'], 'A text can be split into texts or numbers only; give "items" such a type.'),
+    )
+}
+
 /** A default is checked like a value that an author would fill in. */
 function defaultsFit({ method, problem }: MethodContext): ManifestProblem[] {
   const ajv = createAjv(validationOptions)
@@ -117,7 +215,7 @@ function defaultsFit({ method, problem }: MethodContext): ManifestProblem[] {
           problem(['inputs', id, 'default'], 'The default is not a value that the input itself would accept.'),
         )
     } catch (error) {
-      problems.push(problem(['inputs', id], `These keywords do not go together: ${(error as Error).message}.`))
+      problems.push(problem(['inputs', id], `These keywords do not go together: ${inWords(error)}`))
     }
   }
   for (const [name, schema] of Object.entries(schemas))
@@ -127,24 +225,26 @@ function defaultsFit({ method, problem }: MethodContext): ManifestProblem[] {
       } catch (error) {
         const [kind = '', key = ''] = name.split('/')
         const keys = kind === 'visible' ? ['inputs', key, 'visibleWhen'] : ['constraints', key]
-        problems.push(problem(keys, `The condition cannot be decided: ${(error as Error).message}.`))
+        problems.push(problem(keys, `The condition cannot be decided: ${inWords(error)}`))
       }
   return problems
 }
 
+/** What Ajv's strict mode complains of, for people who have never heard of it. */
+function inWords(error: unknown): string {
+  const { message } = error as Error
+  const untyped = /missing type "?([\w,]+)"? for keyword "(\w+)"/.exec(message)
+  if (untyped !== null) return `"${untyped[2] ?? ''}" needs "type": "${untyped[1] ?? ''}" beside it.`
+  return `${message.replace(/^strict mode: /, '').replace(/ \(strict\w+\)$/, '')}.`
+}
+
 /** A pattern that can take exponential or quadratic time on a long text would let one caller stop the whole host. */
 function patternsAreSafe({ method, problem }: MethodContext): ManifestProblem[] {
-  return Object.entries(method.inputs).flatMap(([id, input]) => walk(['inputs', id], input))
-
-  function walk(keys: readonly string[], schema: JsonSchema): ManifestProblem[] {
-    return [
-      ...(typeof schema.pattern === 'string' ? patternProblems(keys, schema) : []),
-      ...(schema.items === undefined ? [] : walk([...keys, 'items'], schema.items as JsonSchema)),
-      ...Object.entries((schema.properties ?? {}) as Readonly<Record<string, JsonSchema>>).flatMap(([name, member]) =>
-        walk([...keys, 'properties', name], member),
-      ),
-    ]
-  }
+  return Object.entries(method.inputs).flatMap(([id, input]) =>
+    walkSchemas(['inputs', id], input).flatMap(({ keys, schema }) =>
+      schema.pattern === undefined ? [] : patternProblems(keys, schema),
+    ),
+  )
 
   function patternProblems(
     keys: readonly string[],
@@ -156,14 +256,8 @@ function patternsAreSafe({ method, problem }: MethodContext): ManifestProblem[] 
       problems.push(problem(at, 'A pattern needs "maxLength" beside it, so that it never meets an endless text.'))
     if (patternMessage === undefined)
       problems.push(problem(at, 'A pattern needs "patternMessage" beside it: words that complete "must be ...".'))
-    try {
-      if (analyse(new RegExp(String(pattern), 'u')).reports.length > 0)
-        problems.push(
-          problem(at, 'This pattern can take very long on some texts; write it without repetitions that overlap.'),
-        )
-    } catch {
-      problems.push(problem(at, 'This is not a regular expression.'))
-    }
+    const slow = patternProblem(String(pattern))
+    if (slow !== undefined) problems.push(problem(at, slow))
     return problems
   }
 }
@@ -182,7 +276,7 @@ function dropDownsExist({ node, method, problem }: MethodContext): ManifestProbl
         ),
       ]
     const paging = feed.paging === undefined ? [] : [feed.paging.page, feed.paging.pageSize.name]
-    return variablesOf(feed.request.url)
+    return inputsOf(feed.request)
       .filter((name) => !paging.includes(name) && (!Object.hasOwn(method.inputs, name) || name === id))
       .map((name) =>
         problem(
@@ -191,14 +285,6 @@ function dropDownsExist({ node, method, problem }: MethodContext): ManifestProbl
         ),
       )
   })
-}
-
-function variablesOf(url: string): string[] {
-  try {
-    return templateVariables(url).map(({ name }) => name)
-  } catch {
-    return []
-  }
 }
 
 function authorizationIsRequired({ node, method, problem }: MethodContext): ManifestProblem[] {

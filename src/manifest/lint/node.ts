@@ -1,11 +1,11 @@
-import { templateVariables } from '../../request/template.js'
 import { methodOutcomes } from '../../outcome/outcome-table.js'
 import { meant } from '../check.js'
 import { pointerOf, type Document } from '../document.js'
-import type { MethodManifest, NodeManifest, OptionsManifest, OverlayManifest } from '../manifest.js'
+import type { MethodManifest, NodeManifest, OptionsManifest, OverlayManifest, Server } from '../manifest.js'
 import type { ManifestProblem } from '../problem.js'
 import type { ResolvedNode } from '../resolve.js'
 import { unknownName } from './context.js'
+import { headerProblem, inputsOf, urlTemplateProblem } from './request.js'
 
 /** A document and what is in it, after it has passed its meta-schema. */
 export interface Checked<T> {
@@ -46,19 +46,28 @@ export function idsAreUnique(documents: readonly Checked<{ readonly id: string }
 }
 
 export function serversAreComplete({ document, value }: Checked<NodeManifest>): ManifestProblem[] {
-  return (value.servers ?? []).flatMap(({ url, variables = {} }, index) => {
+  return serverProblems(document, value.servers ?? [], ['servers'])
+}
+
+function serverProblems(document: Document, servers: readonly Server[], at: readonly string[]): ManifestProblem[] {
+  return servers.flatMap(({ url, variables = {} }, index) => {
     const named = [...url.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? '')
+    const declared = Object.keys(variables)
     return [
       ...named
-        .filter((name) => !Object.hasOwn(variables, name))
+        .filter((name) => !declared.includes(name))
         .map((name) =>
-          document.problem(pointerOf('servers', index, 'url'), `"${name}" is not among the variables of this server.`),
+          document.problem(
+            pointerOf(...at, index, 'url'),
+            `"${name}" is not among the variables of this server.`,
+            meant(name, declared),
+          ),
         ),
       ...Object.entries(variables)
         .filter(([, variable]) => !variable.enum.includes(variable.default))
         .map(([name]) =>
           document.problem(
-            pointerOf('servers', index, 'variables', name, 'default'),
+            pointerOf(...at, index, 'variables', name, 'default'),
             'The default must be one of the choices.',
           ),
         ),
@@ -66,28 +75,45 @@ export function serversAreComplete({ document, value }: Checked<NodeManifest>): 
   })
 }
 
-export function feedsArePaged({ document, value }: Checked<OptionsManifest>): ManifestProblem[] {
-  let names: string[]
-  try {
-    names = templateVariables(value.request.url).map(({ name }) => name)
-  } catch (error) {
-    return [document.problem('/request/url', `The URL template ${(error as Error).message}.`)]
-  }
-  const wanted = value.paging === undefined ? [] : [value.paging.page, value.paging.pageSize.name]
-  return wanted
-    .filter((name) => !names.includes(name))
-    .map((name) => document.problem('/paging', `The URL does not use "${name}"; write it like {?${name}}.`))
+/** A feed by itself; that its inputs exist is a matter of the methods that use it. */
+export function lintFeed({ document, value }: Checked<OptionsManifest>): ManifestProblem[] {
+  const { request, paging } = value
+  const headers = Object.entries(request.headers ?? {}).flatMap(([name, text]) => {
+    const wrong = headerProblem(name, text)
+    return wrong === undefined ? [] : [document.problem(pointerOf('request', 'headers', name), wrong)]
+  })
+  const url = urlTemplateProblem(request.url)
+  if (url !== undefined) return [...headers, document.problem('/request/url', url)]
+  const names = inputsOf(request)
+  const wanted = paging === undefined ? [] : [paging.page, paging.pageSize.name]
+  return [
+    ...headers,
+    ...wanted
+      .filter((name) => !names.includes(name))
+      .map((name) => document.problem('/paging', `The URL does not use "${name}"; write it like {?${name}}.`)),
+  ]
 }
 
 /** An overlay may only speak of what the node has, and may not invent outcomes. */
 export function overlayFits({ document, value }: Checked<OverlayManifest>, node: ResolvedNode): ManifestProblem[] {
   const ids = node.methods.map(({ id }) => id)
-  return Object.entries(value.methods ?? {}).flatMap(([id, changes]) => {
+  const servers = serverProblems(document, value.node?.servers ?? [], ['node', 'servers'])
+  const methods = Object.entries(value.methods ?? {}).flatMap(([id, changes]) => {
     const method = node.methods.find((candidate) => candidate.id === id)
     if (method === undefined)
       return [document.problem(pointerOf('methods', id), unknownName(id, 'a method of this node'), meant(id, ids))]
-    const outcomes = methodOutcomes(method).map(({ name }) => name)
+    const declared = methodOutcomes(method)
+    const outcomes = declared.map(({ name }) => name)
     return [
+      ...Object.entries(changes.responses ?? {}).flatMap(([status, outcome]) => {
+        const kind = declared.find(({ name }) => name === outcome)?.kind
+        if (kind === undefined || (kind === 'success') === status.startsWith('2')) return []
+        const words =
+          kind === 'success'
+            ? `"${outcome}" is a success; ${status} must lead to another outcome.`
+            : `"${outcome}" is not a success, and ${status} is; leave it out, and it leads to the default.`
+        return [document.problem(pointerOf('methods', id, 'responses', status), words)]
+      }),
       ...Object.entries(changes.responses ?? {})
         .filter(([, outcome]) => !outcomes.includes(outcome))
         .map(([status, outcome]) =>
@@ -115,4 +141,5 @@ export function overlayFits({ document, value }: Checked<OverlayManifest>, node:
         )
     }
   })
+  return [...servers, ...methods]
 }

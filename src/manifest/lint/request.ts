@@ -1,9 +1,11 @@
 import { bodyReferences, referredInput } from '../../request/body.js'
+import { requestInputs } from '../../request/build.js'
 import { templateVariables, type TemplateVariable } from '../../request/template.js'
 import { conditionInputs } from '../../keywords/visible-when.js'
 import { meant } from '../check.js'
 import { pointerKeys } from '../../outcome/pointer.js'
 import { pointerOf } from '../document.js'
+import type { InputManifest } from '../manifest.js'
 import type { ManifestProblem } from '../problem.js'
 import { unknownName, type MethodContext, type MethodRule } from './context.js'
 
@@ -11,6 +13,7 @@ export const requestRules: readonly MethodRule[] = [
   urlIsSafe,
   headersAreAllowed,
   bodyIsAllowed,
+  answerHasBody,
   bodyIsWellFormed,
   everyInputIsUsed,
   noSecretInUrl,
@@ -41,52 +44,86 @@ const ownHeaders = new Set([
   'via',
 ])
 
-function urlIsSafe({ method, problem }: MethodContext): ManifestProblem[] {
-  const at = ['request', 'url']
-  const { url } = method.request
+/** What is wrong with a URL template by itself. */
+export function urlTemplateProblem(url: string): string | undefined {
   let variables: TemplateVariable[]
   try {
     variables = templateVariables(url)
   } catch (error) {
-    return [problem(at, `The URL template ${(error as Error).message}.`)]
+    return `The URL template ${(error as Error).message}.`
   }
-  const fixed = url.replace(/\{[^}]*\}/g, 'x')
+  const path = url.replace(/\{[^}]*\}/g, 'x')
+  if (/\/\.{1,2}(?:\/|\?|$)|\/\/|[@#]|:[/\d]|%(?:2e|2f|5c|[01]|7f|(?![\da-f]{2}))|[^\u0021-\u007e]/i.test(path))
+    return 'The URL must be a plain path: no host or port, dot segments, double slashes, @, # or encoded slashes.'
+  const queries = url.replace(/\{(?![?&])[^}]*\}/g, 'x').match(/\?/g) ?? []
+  if (queries.length > 1) return 'The URL has more than one question mark; use {&name} after the first.'
+  if (
+    url.includes('{&') &&
+    !url
+      .slice(0, url.indexOf('{&'))
+      .replace(/\{[^}]*\}/g, '')
+      .includes('?')
+  )
+    return 'Write {?name} in place of {&name}: only after a fixed parameter such as ?all=true can another be added.'
+  const names = variables.map(({ name }) => name)
+  const twice = names.find((name, index) => names.indexOf(name) < index)
+  return twice === undefined ? undefined : `"${twice}" stands in the URL twice; once is enough.`
+}
+
+/** What is wrong with a header by itself. */
+export function headerProblem(name: string, value: string): string | undefined {
+  if (ownHeaders.has(name.toLowerCase()) || name.toLowerCase().startsWith('proxy-'))
+    return `The header ${name} is set by the node itself and cannot be set here.`
+  return referredInput(value) === undefined ? dollarProblem(value) : undefined
+}
+
+/** A text must not look like a reference and be none. */
+function dollarProblem(text: string): string | undefined {
+  return text.startsWith('$') && !text.startsWith('$$')
+    ? 'A text that begins with $ must be $inputs.NAME; write $$ for a real dollar sign.'
+    : undefined
+}
+
+/** Whether a value can stand in a URL or a header: a text, number, boolean, or a list of these. */
+function isFlat({ type, items }: InputManifest): boolean {
+  return type === 'array' ? items === undefined || !['array', 'object'].includes(String(items.type)) : type !== 'object'
+}
+
+function urlIsSafe({ method, problem }: MethodContext): ManifestProblem[] {
+  const at = ['request', 'url']
+  const { url } = method.request
+  const wrong = urlTemplateProblem(url)
+  if (wrong !== undefined) return [problem(at, wrong)]
   const known = Object.keys(method.inputs)
-  return [
-    ...(/\/\.{1,2}(\/|\?|$)|\/\/|[@#]|%2e|%2f|:\/|[^\u0021-\u007e]/i.test(fixed)
-      ? [problem(at, 'The URL must be a plain path: no dot segments, double slashes, @, # or encoded slashes.')]
-      : []),
-    ...variables.flatMap(({ name, part }) => {
-      const input = method.inputs[name]
-      if (input === undefined) return [problem(at, unknownName(name, 'an input of this method'), meant(name, known))]
-      if (input.type === 'object')
-        return [problem(at, `"${name}" is an object; only texts, numbers, booleans and lists can stand in a URL.`)]
-      const always =
-        (method.required.includes(name) && input.visibleWhen === undefined) ||
-        input.default !== undefined ||
-        input.generate !== undefined
-      return part === 'path' && !always
-        ? [problem(at, `"${name}" is part of the path, so it must be required and always shown.`)]
-        : []
-    }),
-  ]
+  return templateVariables(url).flatMap(({ name, part }) => {
+    const input = method.inputs[name]
+    if (input === undefined) return [problem(at, unknownName(name, 'an input of this method'), meant(name, known))]
+    if (!isFlat(input))
+      return [
+        problem(at, `"${name}" holds objects; only texts, numbers, booleans and lists of them can stand in a URL.`),
+      ]
+    const filled = method.required.includes(name) || input.default !== undefined || input.generate !== undefined
+    return part === 'path' && !(filled && input.visibleWhen === undefined)
+      ? [problem(at, `"${name}" is part of the path, so it must be required and always shown.`)]
+      : []
+  })
 }
 
 function headersAreAllowed({ method, problem }: MethodContext): ManifestProblem[] {
   const known = Object.keys(method.inputs)
-  return Object.entries(method.request.headers ?? {}).flatMap(([name, value]) => {
+  const headers = Object.entries(method.request.headers ?? {})
+  const names = headers.map(([name]) => name.toLowerCase())
+  return headers.flatMap(([name, value], index) => {
     const at = ['request', 'headers', name]
-    if (ownHeaders.has(name.toLowerCase()) || name.toLowerCase().startsWith('proxy-'))
-      return [problem(at, `The header ${name} is set by the node itself and cannot be set here.`)]
-    const input = referredInput(value)
-    if (input === undefined)
-      return value.startsWith('$') && !value.startsWith('$$')
-        ? [problem(at, 'A text that begins with $ must be $inputs.NAME; write $$ for a real dollar sign.')]
-        : []
-    if (!known.includes(input)) return [problem(at, unknownName(input, 'an input of this method'), meant(input, known))]
-    return method.inputs[input]?.type === 'object'
-      ? [problem(at, `"${input}" is an object and cannot be a header.`)]
-      : []
+    const wrong = headerProblem(name, value)
+    if (wrong !== undefined) return [problem(at, wrong)]
+    if (names.indexOf(name.toLowerCase()) < index)
+      return [problem(at, `The header ${name} stands twice; keep one of them.`)]
+    const id = referredInput(value)
+    if (id === undefined) return []
+    const input = method.inputs[id]
+    if (input === undefined) return [problem(at, unknownName(id, 'an input of this method'), meant(id, known))]
+    return isFlat(input) ? [] : [problem(at, `"${id}" holds objects and cannot be a header.`)]
   })
 }
 
@@ -94,6 +131,17 @@ function bodyIsAllowed({ method, problem }: MethodContext): ManifestProblem[] {
   const { method: verb, body } = method.request
   return body !== undefined && (verb === 'GET' || verb === 'HEAD')
     ? [problem(['request', 'body'], `A ${verb} request has no body; remove it or choose another HTTP method.`)]
+    : []
+}
+
+function answerHasBody({ method, problem }: MethodContext): ManifestProblem[] {
+  return method.request.method === 'HEAD' && method.responseBody === 'required'
+    ? [
+        problem(
+          ['responseBody'],
+          'The answer to HEAD has no body, so the method could never succeed; write "optional".',
+        ),
+      ]
     : []
 }
 
@@ -106,7 +154,7 @@ function bodyIsWellFormed({ method, problem }: MethodContext): ManifestProblem[]
     if (Array.isArray(template)) return template.flatMap((entry, index) => walk(entry, [...keys, String(index)]))
     if (typeof template !== 'object' || template === null) return []
     const members = Object.entries(template as Readonly<Record<string, unknown>>)
-    const names = members.map(([name]) => name).filter((name) => name.startsWith('$'))
+    const names = members.map(([name]) => name).filter((name) => name.startsWith('$') && !name.startsWith('$$'))
     if (names.length === 0) return members.flatMap(([name, member]) => walk(member, [...keys, name]))
     if (names.includes('$select')) return selectProblems(template as Select, keys)
     if (names.includes('$optional') && members.length === 1)
@@ -127,9 +175,8 @@ function bodyIsWellFormed({ method, problem }: MethodContext): ManifestProblem[]
       return known.includes(input)
         ? []
         : [problem(keys, unknownName(input, 'an input of this method'), meant(input, known))]
-    return text.startsWith('$') && !text.startsWith('$$')
-      ? [problem(keys, 'A text that begins with $ must be $inputs.NAME; write $$ for a real dollar sign.')]
-      : []
+    const wrong = dollarProblem(text)
+    return wrong === undefined ? [] : [problem(keys, wrong)]
   }
 
   function selectProblems({ $select, cases, ...others }: Select, keys: readonly string[]): ManifestProblem[] {
@@ -162,12 +209,17 @@ interface Select {
 
 function everyInputIsUsed({ node, method, problem }: MethodContext): ManifestProblem[] {
   const used = new Set<string>(node.authentication === undefined ? [] : [node.authentication.input])
-  const { url, headers, body } = method.request
-  for (const name of url.match(/[A-Za-z]\w*/g) ?? []) used.add(name)
-  for (const value of Object.values(headers ?? {})) used.add(referredInput(value) ?? '')
-  for (const { input } of bodyReferences(body)) used.add(input)
-  for (const { visibleWhen } of Object.values(method.inputs))
-    if (visibleWhen !== undefined) for (const name of conditionInputs(visibleWhen)) used.add(name)
+  const use = (names: Iterable<string>): void => {
+    for (const name of names) used.add(name)
+  }
+  use(inputsOf(method.request))
+  use([...bodyReferences(method.request.body)].map(({ input }) => input))
+  for (const { when, schema } of method.constraints) use([...conditionInputs(when ?? {}), ...conditionInputs(schema)])
+  for (const { visibleWhen, options } of Object.values(method.inputs)) {
+    use(conditionInputs(visibleWhen ?? {}))
+    const feed = node.options.find(({ id }) => id === options?.from)
+    if (feed !== undefined) use(inputsOf(feed.request))
+  }
   return Object.keys(method.inputs)
     .filter((id) => !used.has(id))
     .map((id) =>
@@ -178,16 +230,25 @@ function everyInputIsUsed({ node, method, problem }: MethodContext): ManifestPro
     )
 }
 
+/** The inputs in a URL and headers; none when the URL is not a template. */
+export function inputsOf(request: Parameters<typeof requestInputs>[0]): string[] {
+  return urlTemplateProblem(request.url) === undefined ? requestInputs(request) : []
+}
+
 function noSecretInUrl({ node, method, problem }: MethodContext): ManifestProblem[] {
   const secret = /token|secret|password|passwd|api_?key|credential/i
-  const names = [...method.request.url.matchAll(/[A-Za-z]\w*/g)].map(([name]) => name)
-  const inUrl = names.filter(
-    (name) => Object.hasOwn(method.inputs, name) && (secret.test(name) || name === node.authentication?.input),
+  const { url, headers = {} } = method.request
+  const inUrl = inputsOf({ url }).filter((name) => secret.test(name) || name === node.authentication?.input)
+  const inHeaders = Object.entries(headers).filter(
+    ([, value]) => node.authentication !== undefined && referredInput(value) === node.authentication.input,
   )
   const inBody = [...bodyReferences(method.request.body)].filter(({ input }) => input === node.authentication?.input)
   return [
     ...inUrl.map((name) =>
       problem(['request', 'url'], `"${name}" looks like a secret; URLs end up in logs, so it must not stand there.`),
+    ),
+    ...inHeaders.map(([name]) =>
+      problem(['request', 'headers', name], 'The authorization is for signing in and is not sent as data.'),
     ),
     ...inBody.map(({ pointer }) =>
       problem(
