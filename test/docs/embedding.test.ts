@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals'
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { root } from './scenario.js'
+
+describe('the codes', () => {
+  test('that an invocation can end with are all explained', () => {
+    const documents = ['embedding', 'manifest-language']
+      .map((name) => readFileSync(join(root, `docs/${name}.md`), 'utf8'))
+      .join('\n')
+    const unexplained = [...codesOfTheSource()].filter((code) => !documents.includes(`\`${code}\``))
+    expect(unexplained).toEqual([])
+  })
+})
+
+describe('examples/embed.mjs', () => {
+  test('recognises the caller the second time', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'examples/embed.mjs')])
+    expect(stdout.split('\n')).toEqual([
+      'new caller: to the welcome desk',
+      'known caller with 2 identifiers: to her usual team',
+      '',
+    ])
+  })
+})
+
+/** Where codes of results are written, and words in capitals there that are none. */
+const sources = [
+  'inputs',
+  'request',
+  'outcome',
+  'keywords',
+  'choices.ts',
+  'execute.ts',
+  'plan.ts',
+  'manifest/overlay.ts',
+  'transport/transport.ts',
+  'transport/transport-error.ts',
+  'auth/authorization-error.ts',
+  'auth/token-warnings.ts',
+]
+const others = ['ABORTED', 'GET', 'HEAD']
+
+function codesOfTheSource(): Set<string> {
+  const codes = sources
+    .flatMap((path) => filesOf(join(root, 'src', path)))
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/'([A-Z]{2}[A-Z_]+)'/g)])
+    .map((match) => match[1] ?? '')
+  return new Set(codes.filter((code) => !others.includes(code)))
+}
+
+function filesOf(path: string): string[] {
+  return statSync(path).isFile() ? [path] : readdirSync(path).map((name) => join(path, name))
+}
