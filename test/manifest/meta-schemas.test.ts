@@ -58,11 +58,8 @@ const examples = (keyword: 'examples' | 'antiExamples'): { place: string; value:
 
 describe('Meta-schemas', () => {
   test.each(schemas)('$file is draft-07 with a title and a description', ({ schema }) => {
-    expect(schema).toMatchObject({
-      $schema: 'http://json-schema.org/draft-07/schema#',
-      title: expect.any(String) as string,
-      description: expect.any(String) as string,
-    })
+    expect(schema).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#' })
+    expect([schema.title, schema.description]).toEqual([expect.any(String), expect.any(String)])
     expect(new Ajv({ strict: false }).validateSchema(schema)).toBe(true)
   })
 
