@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
+import { createRequire } from 'node:module'
 import { inspect } from 'node:util'
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, jest } from '@jest/globals'
 import { createOAuthClient, createPkce, type OAuthClient } from '../../src/auth/index.js'
 import { DEFAULT_CLIENT, startEmulator, type Emulator } from '../../src/emulator/index.js'
 import { expectNoLeaks } from '../support/handles.js'
@@ -270,4 +271,34 @@ describe('answers of the token endpoint', () => {
     const client = createOAuthClient({ clientId: 'c', clientSecret, authorizationUrl: url, tokenUrl: url })
     expect(inspect(client, { depth: 20, showHidden: true })).not.toContain(clientSecret)
   })
+})
+
+it('[F093] debug output stays off, also for who has loaded simple-oauth2 before or turns it on later', async () => {
+  await import('simple-oauth2')
+  const debug = createRequire(createRequire(import.meta.url).resolve('simple-oauth2'))('debug') as {
+    (namespace: string): (text: string) => void
+    enable(namespaces: string): void
+    disable(): void
+  }
+  let printed = ''
+  const spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    printed += String(text)
+    return true
+  })
+  const { DEBUG } = process.env
+  try {
+    for (const namespaces of ['*', 'simple-oauth2:*', 'other:*,simple-oauth2:client']) {
+      debug.enable(namespaces)
+      await refreshAt(json({ access_token: 'abc', token_type: 'Bearer' }), (refresh) => refresh)
+      debug.enable(namespaces)
+      await refreshAt(json({ access_token: 'abc', token_type: 'Bearer' }), (refresh) => refresh)
+    }
+    debug('other:thing')('said by another')
+  } finally {
+    debug.disable()
+    spy.mockRestore()
+    if (DEBUG !== undefined) process.env.DEBUG = DEBUG
+  }
+  expect(printed).toContain('said by another')
+  expect(printed).not.toMatch(/simple-oauth2|secret-of-the-client|the-old-refresh-token/)
 })

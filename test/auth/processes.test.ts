@@ -2,10 +2,12 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { withProcessLock } from '../../src/auth/file-store/process-lock.js'
-import { fileTokenStore } from '../../src/auth/index.js'
+import { fileTokenStore, oauthAuthorizations, readTokenSet } from '../../src/auth/index.js'
+import { createExecutor, loadNode } from '../../src/index.js'
+import { startEmulator } from '../../src/emulator/index.js'
 import { expectNoLeaks } from '../support/handles.js'
 import { killWhileRefreshing, raceForTokens, withWorkers } from './processes.js'
-import { codeOf } from './support.js'
+import { codeOf, hour, settingsFor, TestClock } from './support.js'
 
 const soon = () => AbortSignal.timeout(5_000)
 
@@ -77,6 +79,35 @@ describe('the lock among processes', () => {
   it('leaves no handle behind', async () => {
     await withWorkers(async ({ directory }) => {
       await expectNoLeaks(() => withProcessLock(join(directory, 'locks'), 'x', soon(), () => Promise.resolve()))
+    })
+  })
+
+  it('[F080] that cannot be had leaves a good token in use, and lets an invocation without one run out of time', async () => {
+    await withWorkers(async ({ directory, start }) => {
+      const clock = new TestClock()
+      const emulator = await startEmulator({ clock: clock.now })
+      const store = fileTokenStore({ directory })
+      const settings = settingsFor(emulator)
+      await store.compareAndSwap('main', 0, { settings, tokens: readTokenSet(emulator.oauth.issue(), clock.now()) })
+      const holder = start('hold', join(directory, 'locks'), 60_000)
+      await holder.next()
+      const authorizations = oauthAuthorizations({ connections: { main: settings }, store, now: clock.now })
+
+      clock.pass(12 * hour - 60_000)
+      const { value } = await authorizations.getAccessToken('main', { signal: soon() })
+      expect(value).toBe(store.read('main')?.connection.tokens?.accessToken)
+
+      clock.pass(hour)
+      const executor = createExecutor(await loadNode(), { authorizations, timeoutMs: 500 })
+      const inputs = { authorization: 'main', workspaceId: 'w', aliases: 'ann@example.com' }
+      const result = await executor.execute('getIdentityByAliases', inputs)
+      expect(result).toMatchObject({ outcome: 'onTimeout', meta: { attempts: 0 } })
+      expect(result.meta.elapsedMs).toBeLessThan(750)
+
+      await holder.kill()
+      expect((await executor.execute('getIdentityByAliases', inputs)).meta.httpStatus).toBe(404)
+      executor.close()
+      await emulator.close()
     })
   })
 

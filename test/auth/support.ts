@@ -1,8 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect } from '@jest/globals'
 import {
-  AuthorizationError,
   type AccessToken,
   type Authorizations,
   type ConnectionSettings,
@@ -101,11 +99,6 @@ export async function errorOf(promise: Promise<unknown>): Promise<Error> {
     () => new Error('it did not fail'),
     (error: unknown) => error as Error,
   )
-}
-
-export function expectAuthorizationError(error: unknown, code: string): void {
-  expect(error).toBeInstanceOf(AuthorizationError)
-  expect((error as AuthorizationError).code).toBe(code)
 }
 
 /** A server on this machine that answers as it is told, such as a token endpoint out of its mind. */
