@@ -15,6 +15,10 @@ async function useTokens(): Promise<void> {
   const errors: Record<string, number> = {}
   const seen = new Set<string>()
   let reads = 0
+  // Whoever is killed afterwards is killed at work, not while it loads.
+  await Promise.resolve(authorizations.getAccessToken('main', { signal: AbortSignal.timeout(10_000) })).catch(
+    () => undefined,
+  )
   say({ ready: true })
   for (const end = Date.now() + Number(MS); Date.now() < end;) {
     try {
