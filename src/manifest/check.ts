@@ -164,7 +164,7 @@ export function meant(name: string, known: readonly string[]): string | undefine
     name.toLowerCase(),
     known.map((candidate) => candidate.toLowerCase()),
   )
-  const most = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))
+  const most = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 4))
   return distance(name.toLowerCase(), near) <= most
     ? known.find((candidate) => candidate.toLowerCase() === near)
     : undefined

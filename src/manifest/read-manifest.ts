@@ -70,11 +70,8 @@ export async function checkManifest(
     const methods = ofKind<MethodManifest>('method')
     const options = ofKind<OptionsManifest>('options')
     const overlays = ofKind<OverlayManifest>('overlay')
-    const found = [
-      ...(complete ? methodsMatchFiles(node, methods) : []),
-      ...serversAreComplete(node),
-      ...options.flatMap(lintFeed),
-    ]
+    const unmatched = complete ? methodsMatchFiles(node, methods) : []
+    const found = [...unmatched, ...serversAreComplete(node), ...options.flatMap(lintFeed)]
     for (const sameKind of [methods, options, overlays]) found.push(...idsAreUnique(sameKind))
 
     const named = methods.filter(({ value }) => node.value.methods.includes(value.id))
@@ -90,7 +87,8 @@ export async function checkManifest(
       if (resolved.methods.findIndex(({ id }) => id === method.id) === index)
         found.push(...lintMethod(methodContext(resolved, method, own, node.document)))
     }
-    if (complete) for (const overlay of overlays) found.push(...overlayFits(overlay, resolved))
+    if (complete && unmatched.length === 0)
+      for (const overlay of overlays) found.push(...overlayFits(overlay, resolved))
     return { found, resolved }
   }
 

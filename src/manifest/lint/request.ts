@@ -52,7 +52,7 @@ export function urlTemplateProblem(url: string): string | undefined {
   } catch (error) {
     return `The URL template ${(error as Error).message}.`
   }
-  const path = url.replace(/\{[^}]*\}/g, 'x')
+  const path = url.replace(/\{([?&]?)[^}]*\}/g, (_expression, sign: string) => (sign === '' ? 'x' : '?x'))
   if (/\/\.{1,2}(?:\/|\?|$)|\/\/|[@#]|:[/\d]|%(?:2e|2f|5c|[01]|7f|(?![\da-f]{2}))|[^\u0021-\u007e]/i.test(path))
     return 'The URL must be a plain path: no host or port, dot segments, double slashes, @, # or encoded slashes.'
   const queries = url.replace(/\{(?![?&])[^}]*\}/g, 'x').match(/\?/g) ?? []
