@@ -31,12 +31,12 @@ ${examples(
 }
 
 async function explain(methodId: string, options: InvocationCommandOptions): Promise<void> {
-  const { executor, inputs, options: invocation } = await prepareInvocation(methodId, options)
+  const { node, executor, inputs, options: invocation } = await prepareInvocation(methodId, options)
   const explanation = await executor.explain(methodId, inputs, invocation)
   executor.close()
   if (options.json === true) printJson(explanation)
   else printExplanation(explanation)
-  const hint = connectionHint(explanation.fault?.code ?? null, options)
+  const hint = connectionHint(explanation.fault?.code ?? null, node, options)
   if (hint !== undefined) tell(colorsFor(process.stderr).yellow(hint))
   endWith(explanation.fault === undefined ? exitStatus.success : exitStatus.otherOutcome)
 }

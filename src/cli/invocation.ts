@@ -106,9 +106,17 @@ async function executorOptions({
   timeoutMs,
 }: InvocationCommandOptions): Promise<ExecutorOptions> {
   return {
-    ...(baseUrl === undefined ? {} : await connectionTo(baseUrl, authorization)),
+    ...(baseUrl === undefined ? await storedConnections(authorization) : await connectionTo(baseUrl, authorization)),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    ...(authorization === undefined ? {} : { defaultAuthorization: authorization }),
+  }
+}
+
+/** The connections that `auth login` has made. */
+async function storedConnections(name: string | undefined): Promise<ExecutorOptions> {
+  const { storedAuthorizations } = await import('../auth/stored-authorizations.js')
+  return {
+    authorizations: storedAuthorizations(),
+    ...(name === undefined ? {} : { defaultAuthorization: name }),
   }
 }
 
@@ -131,7 +139,12 @@ async function connectionTo(url: string, name: string | undefined): Promise<Exec
 }
 
 /** What a person can do about a connection that is missing; undefined when that was not the matter. */
-export function connectionHint(code: string | null, { baseUrl }: InvocationCommandOptions): string | undefined {
+export function connectionHint(
+  code: string | null,
+  { manifest }: CompiledNode,
+  { baseUrl }: InvocationCommandOptions,
+): string | undefined {
   if (code !== 'UNKNOWN_AUTHORIZATION' || baseUrl !== undefined) return undefined
-  return `No connection: give --base-url and put its token into ${tokenVariable}.`
+  if (manifest.authentication === undefined) return 'There is no address to send to: give --base-url.'
+  return `There is no such connection: make one with cjds-node auth login, or give --base-url and set ${tokenVariable}.`
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { FlowNodeError } from '../errors/flow-node-error.js'
+import { registerAuth } from './auth/auth.js'
 import { registerContract } from './contract.js'
 import { registerDemo } from './demo.js'
 import { registerDescribe } from './describe.js'
@@ -38,6 +39,7 @@ registerForm(program)
 registerDocs(program)
 registerTypes(program)
 registerEmulate(program)
+registerAuth(program)
 
 watchInterrupt()
 // Whoever reads the output may stop reading; what the command was run for, its status included, still counts.

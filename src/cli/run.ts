@@ -32,12 +32,12 @@ ${examples(
 }
 
 async function run(methodId: string, options: InvocationCommandOptions): Promise<void> {
-  const { method, executor, inputs, options: invocation } = await prepareInvocation(methodId, options)
+  const { node, method, executor, inputs, options: invocation } = await prepareInvocation(methodId, options)
   const { outcome, outputs, meta } = await executor.execute(methodId, inputs, invocation)
   executor.close()
   printJson({ outcome, outputs, meta })
   const colors = colorsFor(process.stderr)
-  const hint = connectionHint(meta.code, options)
+  const hint = connectionHint(meta.code, node, options)
   for (const remark of [
     ...meta.warnings.map(({ code, message }) => `${code} ${message}`),
     ...(hint === undefined ? [] : [hint]),

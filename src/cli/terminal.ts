@@ -2,13 +2,18 @@ import picocolors from 'picocolors'
 
 export type Colors = ReturnType<typeof picocolors.createColors>
 
+/** A stream as far as its looks are concerned; in a pipe it does not say that it is no terminal. */
+interface Output {
+  readonly isTTY?: boolean
+}
+
 /** Whether somebody looks at the stream, rather than a program reading it. */
-export function isTerminal(stream: NodeJS.WriteStream = process.stdout): boolean {
-  return stream.isTTY
+export function isTerminal(stream: Output = process.stdout): boolean {
+  return stream.isTTY === true
 }
 
 /** Colours for a stream: none in a pipe, in a file, on a dumb terminal, or when `NO_COLOR` is set. */
-export function colorsFor(stream: NodeJS.WriteStream = process.stdout): Colors {
+export function colorsFor(stream: Output = process.stdout): Colors {
   const { NO_COLOR = '', TERM } = process.env
   return picocolors.createColors(isTerminal(stream) && NO_COLOR === '' && TERM !== 'dumb')
 }

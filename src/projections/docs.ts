@@ -82,10 +82,13 @@ function inputType({ type, enum: choices, split, parse }: InputManifest): string
 }
 
 function needed(id: string, input: InputManifest, { required }: ResolvedMethod): string {
-  const shown = input.visibleWhen === undefined ? '' : ` when ${conditionWords(input.visibleWhen)}`
-  if (input.default !== undefined) return `optional, default ${code(JSON.stringify(input.default))}${shown}`
-  if (input.generate !== undefined) return `optional, default a new ${input.generate}${shown}`
-  return `${required.includes(id) ? 'required' : 'optional'}${shown}`
+  const filled = input.default !== undefined || input.generate !== undefined
+  return [
+    required.includes(id) && !filled ? 'required' : 'optional',
+    input.visibleWhen === undefined ? '' : ` when ${conditionWords(input.visibleWhen)}`,
+    input.default === undefined ? '' : `, default ${code(JSON.stringify(input.default))}`,
+    input.generate === undefined ? '' : `, default a new ${input.generate}`,
+  ].join('')
 }
 
 function inputNotes({ description, examples, options }: InputManifest): string {
@@ -109,6 +112,7 @@ function outcomeRow({ name, kind, statuses, description, title }: OutcomeDescrip
 }
 
 function exampleText({ name, inputs, variables, expect }: Example): string {
+  // Variables stand beside the inputs only where an example has any.
   const given = variables === undefined ? inputs : { inputs, variables }
   return paragraphs(`${name}: ${code(expect.outcome)}`, ['```json', JSON.stringify(given, null, 2), '```'].join('\n'))
 }

@@ -1,0 +1,274 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import ts from 'typescript'
+import { foreignNode, lenientOverlay } from './foreign.js'
+import { jsonLine, root, runCli, withFiles } from './support.js'
+
+const methodIds = ['manageIdentity', 'writeToCjds', 'getIdentityByAliases', 'readFromCjds']
+
+describe('help', () => {
+  test.each([
+    [[]],
+    ...['demo', 'methods', 'describe', 'run', 'explain', 'lint', 'contract', 'form', 'docs', 'types', 'emulate'].map(
+      (command) => [[command]] as const,
+    ),
+  ])('%j --help has a description and examples', async (args) => {
+    const result = await runCli([...args, '--help'])
+    expect(result).toMatchObject({ status: 0, stderr: '' })
+    expect(result.stdout).toMatch(/^Usage: cjds-node/)
+    expect(result.stdout).toMatch(/Examples:\n {2}\$ (export .+\n {2}\$ )?cjds-node /)
+  })
+
+  test('names every command once', async () => {
+    const { stdout } = await runCli(['--help'])
+    for (const command of [
+      'demo',
+      'methods',
+      'describe',
+      'run',
+      'explain',
+      'lint',
+      'contract',
+      'form',
+      'docs',
+      'types',
+      'emulate',
+    ])
+      expect(stdout.match(new RegExp(`^  ${command} `, 'gm'))).toHaveLength(1)
+  })
+
+  test('the version is the package’s', async () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+    expect(await runCli(['--version'])).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' })
+  })
+})
+
+describe('methods and describe', () => {
+  test('methods has a line for each method, with tabs in a pipe', async () => {
+    const { status, stdout } = await runCli(['methods'])
+    expect(status).toBe(0)
+    const rows = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split('\t'))
+    expect(rows.map(([id]) => id)).toEqual(methodIds)
+    expect(rows[1]?.[1]).toBe('onEventPostSuccess')
+    expect(rows.every((row) => row.length === 3)).toBe(true)
+  })
+
+  test('methods --json', async () => {
+    const list = jsonLine(await runCli(['methods', '--json'])) as { id: string; request: string; success: string[] }[]
+    expect(list.map(({ id }) => id)).toEqual(methodIds)
+    expect(list[1]).toMatchObject({
+      request: 'POST /publish/v1/api/event?workspaceId={workspaceId}',
+      success: ['onEventPostSuccess'],
+    })
+  })
+
+  test('describe names every input, output and outcome', async () => {
+    const { status, stdout } = await runCli(['describe', 'readFromCjds'])
+    expect(status).toBe(0)
+    for (const name of [
+      'templateName',
+      'aliasId',
+      'organizationId',
+      'onGetIdentityByAliasesSuccess',
+      'onTimeout',
+      'any other',
+    ])
+      expect(stdout).toContain(name)
+  })
+
+  test('describe --json and --resolved', async () => {
+    const described = jsonLine(await runCli(['describe', 'readFromCjds', '--json'])) as { outcomes: { name: string }[] }
+    expect(described.outcomes).toHaveLength(11)
+    const resolved = jsonLine(await runCli(['describe', 'readFromCjds', '--resolved'])) as {
+      inputs: object
+      responses: object
+    }
+    expect(Object.keys(resolved.inputs)).toEqual(['authorization', 'workspaceId', 'templateName', 'aliasId'])
+    expect(resolved.responses).toMatchObject({ '200': 'onGetIdentityByAliasesSuccess', '404': 'onNotFound' })
+  })
+
+  test('an overlay shows in what is described', async () => {
+    const resolved = jsonLine(await runCli(['describe', 'writeToCjds', '--resolved', '--overlay', 'accept-200'])) as {
+      responses: Record<string, string>
+    }
+    expect(resolved.responses['200']).toBe('onEventPostSuccess')
+  })
+
+  test.each(['describe', 'form', 'explain'])(
+    '%s of an unknown method ends with 2 and the method that was meant',
+    async (command) => {
+      const result = await runCli([command, 'ReadFromCJD'])
+      expect(result).toMatchObject({ status: 2, stdout: '' })
+      expect(result.stderr).toContain('Did you mean "readFromCjds"?')
+    },
+  )
+})
+
+describe('explain', () => {
+  const inputs = ['--set', 'workspaceId=w 1', '--set', 'phone=$(phone)', '--var', 'phone=+12025550100']
+
+  test('shows the request and ends with 0, and nothing is sent', async () => {
+    // Nobody listens there: a request would fail.
+    const args = ['explain', 'manageIdentity', '--base-url', 'http://127.0.0.1:9', ...inputs]
+    const { status, stdout, stderr } = await runCli(args)
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toContain('POST http://127.0.0.1:9/admin/v1/api/person/merge-identities/workspace-id/w%201')
+    expect(stdout).toContain('"+12025550100"')
+    const explanation = jsonLine(await runCli([...args, '--json'], { env: { CJDS_NODE_TOKEN: 'secret' } }))
+    expect(explanation).toMatchObject({
+      request: { body: { phone: ['+12025550100'], override: false }, headers: { authorization: 'Bearer ***' } },
+      problems: [],
+    })
+  })
+
+  test('each step names a place that the resolved method has', async () => {
+    const args = ['manageIdentity', '--base-url', 'http://127.0.0.1:9', ...inputs]
+    const { steps } = jsonLine(await runCli(['explain', ...args, '--json'])) as { steps: { manifest: string }[] }
+    const resolved = jsonLine(await runCli(['describe', 'manageIdentity', '--resolved']))
+    const at = (pointer: string): unknown =>
+      pointer
+        .split('/')
+        .slice(1)
+        .reduce((value, key) => (value as Record<string, unknown>)[key], resolved)
+    expect(steps.length).toBeGreaterThan(4)
+    for (const { manifest } of steps) expect([manifest, typeof at(manifest)]).not.toEqual([manifest, 'undefined'])
+  })
+
+  test('ends with 3 and the fault when there is nothing to send', async () => {
+    const { status, stdout } = await runCli(['explain', 'manageIdentity', '--base-url', 'http://127.0.0.1:9', '--json'])
+    expect(status).toBe(3)
+    expect(JSON.parse(stdout)).toMatchObject({ fault: { outcome: 'onInvalidData', code: 'REQUIRED' } })
+  })
+})
+
+describe('lint', () => {
+  test('passes the node of the package and says what it has proven', async () => {
+    const result = await runCli(['lint'])
+    expect(result).toMatchObject({ status: 0, stderr: '' })
+    expect(result.stdout).toContain('4 methods, 44 outcomes')
+    expect(jsonLine(await runCli(['lint', '--json']))).toMatchObject({
+      passed: true,
+      methods: 4,
+      outcomes: 44,
+      problems: [],
+    })
+  })
+
+  test('lists every problem with file, line, column, pointer, sentence and what was meant', async () => {
+    const amend = structuredClone(foreignNode['methods/amend.json']) as Record<string, object>
+    const broken = { ...amend, requried: ['text'], responses: { ...amend.responses, '40': 'refused' } }
+    await withFiles({ ...foreignNode, 'methods/amend.json': broken }, async (directory) => {
+      const result = await runCli(['lint', directory])
+      expect(result.status).toBe(2)
+      const lines = result.stdout.trimEnd().split('\n')
+      expect(lines).toHaveLength(2)
+      const misspelt = lines.find((line) => line.includes('requried')) ?? ''
+      expect(misspelt).toMatch(
+        /methods\/amend\.json:\d+:\d+ \/requried "requried" is not a key .* Did you mean "required"\?$/,
+      )
+      const content = JSON.stringify(broken, null, 2).split('\n')
+      const line = Number(/:(\d+):/.exec(misspelt)?.[1])
+      expect(content[line - 1]).toContain('"requried"')
+      expect(lines.some((text) => text.includes('/responses/40 '))).toBe(true)
+      expect(result.stderr).toContain('2 problems')
+
+      const report = jsonLine(await runCli(['lint', '--json', '--manifest', directory])) as { problems: object[] }
+      expect(report).toMatchObject({ passed: false })
+      expect(report.problems).toHaveLength(2)
+    })
+  })
+
+  test('checks overlays too, by name and by file', async () => {
+    const overlay = { ...lenientOverlay, methods: { amend: { responses: { '202': 'ammended' } } } }
+    await withFiles({ ...foreignNode, 'lenient.json': overlay }, async (directory) => {
+      const result = await runCli(['lint', '.', '--overlay', './lenient.json'], { cwd: directory })
+      expect(result.status).toBe(2)
+      expect(result.stdout).toMatch(/^\.\/lenient\.json:\d+:\d+ .*Did you mean "amended"\?$/m)
+      const unknown = await runCli(['lint', '.', '--overlay', 'strict'], { cwd: directory })
+      expect(unknown).toMatchObject({ status: 2, stdout: '' })
+      expect(unknown.stderr).toContain('strict')
+    })
+  })
+
+  test('a directory that is not there is a problem like others', async () => {
+    const result = await runCli(['lint', 'no/such/place'])
+    expect(result.status).toBe(2)
+    expect(result.stdout).toContain('node.json')
+  })
+})
+
+describe('contract', () => {
+  test('proves the outcomes of another node', async () => {
+    await withFiles(foreignNode, async (directory) => {
+      const result = await runCli(['contract', directory])
+      expect(result).toMatchObject({ status: 0, stderr: '' })
+      expect(result.stdout).toContain('6/6 outcomes')
+      const report = jsonLine(await runCli(['contract', directory, '--json'])) as { passed: boolean; cases: object[] }
+      expect(report.passed).toBe(true)
+      expect(report.cases.length).toBeGreaterThan(400)
+    })
+  })
+
+  test('ends with 3 and says what differs when an example does not hold', async () => {
+    const amend = structuredClone(foreignNode['methods/amend.json']) as { examples: { expect: object }[] }
+    const [first] = amend.examples
+    if (first !== undefined) first.expect = { outcome: 'amended', outputs: { revision: 3 } }
+    await withFiles({ ...foreignNode, 'methods/amend.json': amend }, async (directory) => {
+      const result = await runCli(['contract', directory])
+      expect(result.status).toBe(3)
+      expect(result.stdout).toContain('failed amend: amends')
+      expect(result.stdout).toContain('revision was 2 instead of 3')
+    })
+  })
+})
+
+describe('form, docs and types', () => {
+  test('form has the fields and the schema of what they save', async () => {
+    const form = jsonLine(await runCli(['form', 'writeToCjds', '--json'])) as {
+      fields: { id: string }[]
+      schema: { properties: object }
+    }
+    expect(form.fields.map(({ id }) => id)).toEqual(Object.keys(form.schema.properties))
+    const { stdout } = await runCli(['form', 'writeToCjds'])
+    expect(stdout).toContain('agentId\tAgent Id\ttext\trequired\tdataObject has "agentId"')
+    expect(stdout).toContain('"$schema": "http://json-schema.org/draft-07/schema#"')
+  })
+
+  test('docs is Markdown that names every method, input, output and outcome', async () => {
+    const { status, stdout } = await runCli(['docs'])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^# Customer Journey Data 1\.0\n/)
+    const description = jsonLine(await runCli(['docs', '--json'])) as {
+      methods: { title: string; inputs: { id: string }[]; outputs: { name: string }[]; outcomes: { name: string }[] }[]
+    }
+    for (const { title, inputs, outputs, outcomes } of description.methods) {
+      const section = stdout.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? ''
+      for (const name of [...inputs.map(({ id }) => id), ...[...outputs, ...outcomes].map((one) => one.name)])
+        expect(section).toContain(`| \`${name}\` |`)
+    }
+    expect(stdout).toContain('required when bodyMode is "json"')
+    expect(stdout).toContain('optional when bodyMode is "keyValue", default `false`')
+  })
+
+  test('a bar and a line break in a text do not break a table', async () => {
+    const amend = structuredClone(foreignNode['methods/amend.json']) as { inputs: { text: object } }
+    amend.inputs.text = { title: 'Text', type: 'string', description: 'one | two\nthree' }
+    await withFiles({ ...foreignNode, 'methods/amend.json': amend }, async (directory) => {
+      const { stdout } = await runCli(['docs', '--manifest', directory])
+      expect(stdout).toContain('| Text | `text` | string | required | one \\| two three |')
+    })
+  })
+
+  test('types is a module that TypeScript takes', async () => {
+    const { status, stdout } = await runCli(['types', '--name', 'MyMethods'])
+    expect(status).toBe(0)
+    expect(stdout).toContain('export type MyMethods = {')
+    const { diagnostics } = ts.transpileModule(stdout, { reportDiagnostics: true, compilerOptions: { strict: true } })
+    expect(diagnostics).toEqual([])
+    expect((await runCli(['types', '--name', '9 lives'])).status).toBe(2)
+  })
+})
