@@ -25,22 +25,22 @@ async function form(id: string, options: NodeOptions): Promise<void> {
   }
   print(`${colorsFor().bold(title)}\n`)
   printTable(
-    ['Field', 'Label', 'Control', '', 'Shown when'],
+    ['Field', 'Label', 'Control', '', 'Shown'],
     inputs.map((input) => [
       input.id,
       input.title,
       control(input),
       input.required ? 'required' : 'optional',
-      input.visibleWhen === undefined ? 'always' : conditionWords(input.visibleWhen),
+      input.visibleWhen === undefined ? 'always' : `when ${conditionWords(input.visibleWhen)}`,
     ]),
   )
   print(`\n${JSON.stringify(inputSchema, null, 2)}`)
 }
 
 function control({ type, enum: choices, items, options, split, parse }: InputDescription): string {
-  if (choices !== undefined) return `choice: ${choices.map(String).join(', ')}`
-  if (items?.enum !== undefined) return `choices: ${(items.enum as unknown[]).map(String).join(', ')}`
-  if (options !== undefined) return 'drop-down or text'
+  if (choices !== undefined) return 'choice'
+  if (items?.enum !== undefined) return 'choices'
+  if (options !== undefined) return 'drop-down'
   if (type === 'boolean') return 'switch'
   if (parse === 'json') return 'JSON'
   return split === undefined ? 'text' : 'list'

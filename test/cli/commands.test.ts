@@ -234,7 +234,7 @@ describe('form, docs and types', () => {
     }
     expect(form.fields.map(({ id }) => id)).toEqual(Object.keys(form.schema.properties))
     const { stdout } = await runCli(['form', 'writeToCjds'])
-    expect(stdout).toContain('agentId\tAgent Id\ttext\trequired\tdataObject has "agentId"')
+    expect(stdout).toContain('agentId\tAgent Id\ttext\trequired\twhen dataObject has "agentId"')
     expect(stdout).toContain('"$schema": "http://json-schema.org/draft-07/schema#"')
   })
 

@@ -205,7 +205,7 @@ describe('connections of the command line', () => {
     const wrong = await run('getIdentityByAliases', set({ aliases: 'nobody' }), { env: { CJDS_NODE_TOKEN: 'made-up' } })
     expect(printed(wrong)).toMatchObject({
       outcome: 'onGetIdentityByAliasesFailure',
-      outputs: { status: expect.stringContaining('UNAUTHORIZED') as string },
+      outputs: { status: expect.stringContaining('UNAUTHORIZED') },
     })
     const before = emulator.recordings.total
     const absent = await run('getIdentityByAliases', set({ aliases: 'nobody' }), { env: { CJDS_NODE_TOKEN: '' } })
