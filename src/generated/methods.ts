@@ -40,23 +40,23 @@ lastName?: (string | number | null | undefined)
 /**
  * Phone Number: One or more, with commas between them. Numbers are passed on exactly as written.
  */
-phone?: (readonly (string | number)[] | string | null | undefined)
+phone?: (readonly (string | number)[] | (string | number) | null | undefined)
 /**
  * Email: One or more, with commas between them.
  */
-email?: (readonly (string | number)[] | string | null | undefined)
+email?: (readonly (string | number)[] | (string | number) | null | undefined)
 /**
  * Customer ID: One or more, with commas between them.
  */
-customerId?: (readonly (string | number)[] | string | null | undefined)
+customerId?: (readonly (string | number)[] | (string | number) | null | undefined)
 /**
  * Temporary ID: One or more, with commas between them.
  */
-temporaryId?: (readonly (string | number)[] | string | null | undefined)
+temporaryId?: (readonly (string | number)[] | (string | number) | null | undefined)
 /**
  * Social ID: One or more, with commas between them.
  */
-socialId?: (readonly (string | number)[] | string | null | undefined)
+socialId?: (readonly (string | number)[] | (string | number) | null | undefined)
 /**
  * Overwrite existing person data: When true, identifiers that are not named here are removed from the person.
  */
@@ -126,9 +126,7 @@ trackingId: (string | null)
 /**
  * Response payload: The whole answer: the JSON value, or the text when it is not JSON.
  */
-responsePayload: {
-[k: string]: unknown
-}
+responsePayload: unknown
 }
 
 /** The outcomes of Manage Identity; each run ends in exactly one. */
@@ -243,9 +241,7 @@ export interface WriteToCjdsOutputs {
 /**
  * Data: What the service says of the event it accepted.
  */
-data: {
-[k: string]: unknown
-}
+data: unknown
 /**
  * Organization ID
  */
@@ -278,9 +274,7 @@ trackingId: (string | null)
 /**
  * Response payload: The whole answer: the JSON value, or the text when it is not JSON.
  */
-responsePayload: {
-[k: string]: unknown
-}
+responsePayload: unknown
 }
 
 /** The outcomes of Write to CJDS; each run ends in exactly one. */
@@ -312,7 +306,7 @@ workspaceId: (string | number | null | undefined)
 /**
  * Aliases: One or more identifiers, with commas between them.
  */
-aliases: (readonly (string | number)[] | string | null | undefined)
+aliases: (readonly (string | number)[] | (string | number) | null | undefined)
 }
 
 /**
@@ -346,9 +340,7 @@ trackingId: (string | null)
 /**
  * Response payload: The whole answer: the JSON value, or the text when it is not JSON.
  */
-responsePayload: {
-[k: string]: unknown
-}
+responsePayload: unknown
 }
 
 /** The outcomes of Get Identity By Aliases; each run ends in exactly one. */
@@ -418,9 +410,7 @@ trackingId: (string | null)
 /**
  * Response payload: The whole answer: the JSON value, or the text when it is not JSON.
  */
-responsePayload: {
-[k: string]: unknown
-}
+responsePayload: unknown
 }
 
 /** The outcomes of Read from CJDS; each run ends in exactly one. */

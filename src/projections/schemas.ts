@@ -4,7 +4,7 @@ import type { ResolvedMethod, ResolvedNode } from '../manifest/resolve.js'
 const draft = 'http://json-schema.org/draft-07/schema#'
 
 /** A text that refers to a flow variable. */
-const variable = '\\$\\([A-Za-z_][A-Za-z0-9_.]*\\)'
+const variable = '\\$\\([A-Za-z_][A-Za-z0-9_.-]*\\)'
 
 /**
  * JSON Schema (draft-07) of what may be saved in a method's fields: the text or the value, or a text with `$(variable)`.
@@ -53,13 +53,24 @@ function savedType(input: InputManifest): JsonSchema {
     case 'number':
       return { type: [input.type, 'string', 'null'] }
     case 'array':
-      return { anyOf: [{ type: 'array', items: itemSchema(input.items) }, { type: 'string' }, { type: 'null' }] }
+      return {
+        anyOf: [
+          { type: 'array', items: itemSchema(input.items) },
+          { type: ['string', ...single(input)] },
+          { type: 'null' },
+        ],
+      }
     case 'object':
       return { anyOf: [plainSchema(input), { type: 'string' }, { type: 'null' }] }
   }
 }
 
 const variableText: JsonSchema = { type: 'string', pattern: `^(${variable})?$` }
+
+/** A list that is split from a text takes one number too, since ids come as numbers. */
+function single({ split, items }: InputManifest): string[] {
+  return split !== undefined && items?.enum === undefined ? ['integer'] : []
+}
 
 function itemSchema(items: JsonSchema | undefined): JsonSchema {
   if (items === undefined) return {}

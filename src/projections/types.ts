@@ -52,6 +52,9 @@ function codegenView(schema: JsonSchema): JSONSchema {
       ]),
     )
     const description = [title, members.description].filter((text) => typeof text === 'string').join(': ')
+    // Without a type it would be taken for an object.
+    if (typeof title === 'string' && Object.keys(members).every((key) => key === 'description' || key === 'deprecated'))
+      return { description, tsType: 'unknown' }
     const open = viewed.type === 'object' && viewed.properties === undefined ? { additionalProperties: true } : {}
     return {
       ...open,
