@@ -31,15 +31,15 @@ export function parseMarkdown(text: string): MarkdownDocument {
   const tables: { header: string[]; rows: string[][]; line: number }[] = []
   const links: { target: string; line: number }[] = []
   const anchors = new Set<string>()
-  let open: { info: string; lines: string[]; line: number } | undefined
+  let open: { info: string; indent: number; lines: string[]; line: number } | undefined
   let blankSince = false
   let table: { header: string[]; rows: string[][]; line: number } | undefined
 
   text.split('\n').forEach((content, index) => {
     const line = index + 1
-    const fence = /^```(.*)$/.exec(content)
+    const fence = /^\s*```(.*)$/.exec(content)
     if (open !== undefined) {
-      if (fence === null) open.lines.push(content)
+      if (fence === null) open.lines.push(content.slice(open.indent))
       else {
         const { info, lines, line: from } = open
         const [language = '', ...rest] = info.trim().split(/\s+/)
@@ -50,7 +50,7 @@ export function parseMarkdown(text: string): MarkdownDocument {
       }
       return
     }
-    if (fence !== null) open = { info: fence[1] ?? '', lines: [], line }
+    if (fence !== null) open = { info: fence[1] ?? '', indent: content.indexOf('```'), lines: [], line }
     else if (content.trim() !== '') blankSince = false
 
     const heading = /^#+ (.*)$/.exec(content)
