@@ -61,13 +61,20 @@ export class ConnectionTokens {
     return tokens !== undefined && this.#isGood(tokens, options.rejected) ? this.#answer(tokens) : this.#obtain(options)
   }
 
-  /** Notices a login or logout by another process, where that takes no waiting. */
+  /** Notices a login or logout by another process: at once, or with the next call where the store takes its time. */
   #glance(): void {
+    const before = this.#held
+    const adopt = (version: StoredVersion | undefined): void => {
+      if (this.#held === before) this.#adopt(version)
+    }
+    // A store that cannot be read is no reason to give up a token that is good; a renewal will tell.
+    const ignore = (): void => undefined
     try {
       const version = this.#store.read(this.#name)
-      if (!(version instanceof Promise)) this.#adopt(version)
+      if (version !== undefined && 'then' in version) version.then(adopt, ignore)
+      else adopt(version)
     } catch {
-      // A store that cannot be read is no reason to give up a token that is good; a renewal will tell.
+      ignore()
     }
   }
 

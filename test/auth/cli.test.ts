@@ -97,6 +97,14 @@ describe('auth login', () => {
     expect(second?.connection.tokens?.refreshToken).not.toBe(first?.connection.tokens?.refreshToken)
   })
 
+  it.each([
+    ['nothing is pasted', '', 'Nothing was typed'],
+    ['something else is pasted', 'https://example.com/?code=c\n', 'not the answer to this login'],
+  ])('fails with a reason when %s', async (_title, typed, reason) => {
+    const { status, err } = await auth([...loginArgs(), '--paste'], { consent: () => Promise.resolve(typed) })
+    expect({ status, err }).toMatchObject({ status: 2, err: expect.stringContaining(reason) })
+  })
+
   it('takes its address and scopes from the manifest and a region', async () => {
     const env = { CJDS_NODE_CLIENT_SECRET: 'the-secret' }
     let shown = ''

@@ -36,7 +36,7 @@ interface Provider {
 }
 
 const redirectUri = 'http://127.0.0.1:18765/callback'
-const accessTokenSeconds = 2
+const accessTokenSeconds = 1
 const title = isInstalled
   ? 'oidc-provider, which rotates and detects reuse'
   : 'oidc-provider (not installed: npm install --no-save oidc-provider@9)'

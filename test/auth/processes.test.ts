@@ -1,12 +1,15 @@
+import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import { withProcessLock } from '../../src/auth/file-store/process-lock.js'
 import { fileTokenStore, oauthAuthorizations, readTokenSet } from '../../src/auth/index.js'
 import { createExecutor, loadNode } from '../../src/index.js'
 import { startEmulator } from '../../src/emulator/index.js'
 import { expectNoLeaks } from '../support/handles.js'
-import { killWhileRefreshing, raceForTokens, withWorkers } from './processes.js'
+import { bundleOf, killWhileRefreshing, raceForTokens, withWorkers } from './processes.js'
 import { codeOf, hour, settingsFor, TestClock } from './support.js'
 
 const soon = () => AbortSignal.timeout(5_000)
@@ -56,7 +59,7 @@ describe('the lock among processes', () => {
   it('lets one in at a time, among processes and within one', async () => {
     await withWorkers(async ({ directory, start }) => {
       const locks = join(directory, 'locks')
-      const workers = [1, 2, 3, 4].map(() => start('enter', locks, 2_000))
+      const workers = [1, 2, 3, 4].map(() => start('enter', locks, 1_000))
       const reports = await Promise.all(
         workers.map(async (worker) => {
           await worker.next()
@@ -122,7 +125,7 @@ describe('the lock among processes', () => {
 
 describe('processes that share a store', () => {
   it('[F077] refresh one at a time, and nobody uses a refresh token twice', async () => {
-    const report = await raceForTokens({ processes: 4, ms: 4_000, lifetimeSeconds: 0.3 })
+    const report = await raceForTokens({ processes: 4, ms: 3_000, lifetimeSeconds: 0.3 })
     expect(report).toMatchObject({ errors: [], refused: 0, maxConcurrentRefreshes: 1 })
     expect(report.refreshGrants).toBeGreaterThan(5)
     expect(report.reads).toBeGreaterThan(report.refreshGrants * 10)
@@ -156,4 +159,11 @@ describe('processes that share a store', () => {
       expect(readdirSync(directory).filter((file) => file.endsWith('.tmp'))).toEqual([])
     })
   })
+})
+
+it('who only loads the package does not load simple-oauth2', async () => {
+  const bundle = await bundleOf('test/auth/import-only.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, [bundle])
+  expect(JSON.parse(stdout)).toEqual({ before: false, after: true })
+  await rm(dirname(bundle), { recursive: true })
 })

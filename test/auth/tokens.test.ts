@@ -147,6 +147,76 @@ describe('refresh', () => {
   })
 })
 
+describe('a store that takes its time', () => {
+  const slowly = (store: TokenStore): TokenStore => ({
+    ...store,
+    read: async (name) => {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      return store.read(name)
+    },
+  })
+
+  it('is asked in passing, and a login is noticed with a later call', async () => {
+    await withConnection(
+      {},
+      async ({ token, answer, clock, emulator, store, authorizations }) => {
+        const first = await token()
+        expect(authorizations.getAccessToken('main', { signal: AbortSignal.timeout(1000) })).toEqual({ value: first })
+        const version = await store.read('main')
+        const tokens = readTokenSet(emulator.oauth.issue(), clock.now())
+        await store.compareAndSwap('main', version?.generation ?? 0, { tokens })
+        await answer()
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        expect(await token()).toBe(tokens.accessToken)
+      },
+      { store: slowly },
+    )
+  })
+
+  it('loses no tokens when many callers come while they are renewed', async () => {
+    await withConnection(
+      { rotation: 'strict' },
+      async ({ token, clock, emulator }) => {
+        for (let round = 1; round <= 5; round++) {
+          clock.pass(day)
+          const calls = Array.from({ length: 30 }, async (_, index) => {
+            await new Promise((resolve) => setTimeout(resolve, index))
+            return token()
+          })
+          expect(new Set(await Promise.all(calls)).size).toBe(1)
+        }
+        expect(emulator.oauth.counters).toMatchObject({ refreshGrants: 5, refused: 0 })
+      },
+      { store: slowly },
+    )
+  })
+
+  it('that fails leaves a good token in use', async () => {
+    let broken = false
+    const failing = (store: TokenStore): TokenStore => ({
+      ...store,
+      read: (name) => (broken ? Promise.reject(new Error('no connection')) : store.read(name)),
+    })
+    await withConnection(
+      {},
+      async ({ token }) => {
+        const first = await token()
+        broken = true
+        expect(await token()).toBe(first)
+      },
+      { store: failing },
+    )
+  })
+})
+
+it('a logout by another process is noticed with the next call', async () => {
+  await withConnection({}, async ({ token, store }) => {
+    await token()
+    await store.compareAndSwap('main', (await store.read('main'))?.generation ?? 0, undefined)
+    expect(await codeOf(token())).toBe('REAUTH_REQUIRED')
+  })
+})
+
 describe('a consent that has ended', () => {
   it('[F072] is tried once and then remembered until somebody logs in', async () => {
     await withConnection({}, async ({ token, clock, emulator, store }) => {

@@ -18,7 +18,7 @@ export function makePrivateDirectory(path: string): void {
 
 /** @returns false where there is none */
 export function checkPrivateDirectory(path: string): boolean {
-  const stats = lstatSync(path, { throwIfNoEntry: false })
+  const stats = look(path)
   if (stats === undefined) return false
   if (!stats.isDirectory()) throw refused(`${path} is a link or no directory; give a directory`)
   checkOwner(path, stats)
@@ -35,8 +35,16 @@ export interface PrivateFile {
 
 /** Which contents a file has, without reading it; undefined where there is none. */
 export function stampOf(path: string): string | undefined {
-  const stats = lstatSync(path, { throwIfNoEntry: false })
+  const stats = look(path)
   return stats && stampOfStats(stats)
+}
+
+function look(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    throw ioError(`${path} cannot be looked at`, error)
+  }
 }
 
 /**

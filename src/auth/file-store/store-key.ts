@@ -8,7 +8,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { TokenStoreError } from '../token-store-error.js'
 import { ioError } from './private-files.js'
@@ -97,7 +97,7 @@ function readOrMake(path: string): StoreKey {
   const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`
   const file = openSync(draft, 'wx', 0o600)
   try {
-    writeSync(file, `${randomBytes(32).toString('base64')}\n`)
+    writeFileSync(file, `${randomBytes(32).toString('base64')}\n`)
     fsyncSync(file)
     // Fails when there is one already; no process ever sees a half-written key.
     linkSync(draft, path)

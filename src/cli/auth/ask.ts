@@ -1,14 +1,10 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
+import { UsageError } from '../usage-error.js'
 
 /** Asks a person for a line of text. */
-export async function ask(question: string): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    return (await lines.question(question)).trim()
-  } finally {
-    lines.close()
-  }
+export function ask(question: string): Promise<string> {
+  return readLine(question, process.stderr)
 }
 
 /** Asks for a line that is not shown while it is typed. */
@@ -19,11 +15,26 @@ export async function askSecret(question: string): Promise<string> {
       done()
     },
   })
-  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: process.stdin.isTTY })
   try {
-    return (await lines.question('')).trim()
+    return await readLine('', nowhere)
+  } finally {
+    process.stderr.write('\n')
+  }
+}
+
+/** @throws {UsageError} when the input ends before the line does */
+async function readLine(question: string, output: NodeJS.WritableStream): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output, terminal: process.stdin.isTTY })
+  const ended = new Promise<never>((_resolve, reject) => {
+    lines.once('close', () => {
+      reject(new UsageError('Nothing was typed; try again.'))
+    })
+  })
+  // On a terminal, readline takes Ctrl-C for itself.
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  try {
+    return (await Promise.race([lines.question(question), ended])).trim()
   } finally {
     lines.close()
-    process.stderr.write('\n')
   }
 }
