@@ -1,8 +1,8 @@
-import { closest } from 'fastest-levenshtein'
 import { generate, type Generators } from '../keywords/generate.js'
 import { typeName } from '../keywords/type.js'
 import type { CompiledInput, CompiledMethod } from '../manifest/compiled.js'
 import type { InputManifest, Limits } from '../manifest/manifest.js'
+import { meant } from '../manifest/meant.js'
 import { plainJsonProblem, plainJsonWords } from './normalise.js'
 import { forbiddenKeys, plainJson, type PlainJsonFault } from './plain-json.js'
 import { invalidData, type Problem } from './problem.js'
@@ -74,8 +74,9 @@ function unknownInput(id: string, method: CompiledMethod): Problem {
     return invalidData('FORBIDDEN_KEY', undefined, 'No input may be named __proto__, constructor or prototype.')
   // A misspelt name is safe to repeat, an arbitrary text need not be.
   const named = /^[A-Za-z]\w{0,63}$/.test(id) ? `"${id}" is not an input` : 'There is an input that is not one'
-  const meant = closest(id.slice(0, 64), Object.keys(method.manifest.inputs))
-  return invalidData('UNKNOWN_INPUT', undefined, `${named} of ${method.manifest.title}; did you mean "${meant}"?`)
+  const near = meant(id.slice(0, 64), Object.keys(method.manifest.inputs))
+  const ending = near === undefined ? '.' : `; did you mean "${near}"?`
+  return invalidData('UNKNOWN_INPUT', undefined, `${named} of ${method.manifest.title}${ending}`)
 }
 
 /**

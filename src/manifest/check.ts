@@ -1,7 +1,7 @@
-import { closest, distance } from 'fastest-levenshtein'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { readFileSync } from 'node:fs'
 import type { Document } from './document.js'
+import { meant } from './meant.js'
 import { pointerKeys } from '../outcome/pointer.js'
 import { mostLevels, pointerOf } from './document.js'
 import type { ManifestProblem } from './problem.js'
@@ -155,19 +155,6 @@ function article(types: string): string {
     .split(',')
     .map((type) => names[type] ?? type)
     .join(' or ')
-}
-
-/** The known name that was probably meant, if one is near. */
-export function meant(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined
-  const near = closest(
-    name.toLowerCase(),
-    known.map((candidate) => candidate.toLowerCase()),
-  )
-  const most = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 4))
-  return distance(name.toLowerCase(), near) <= most
-    ? known.find((candidate) => candidate.toLowerCase() === near)
-    : undefined
 }
 
 function distinct(problems: readonly ManifestProblem[]): ManifestProblem[] {

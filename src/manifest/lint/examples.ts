@@ -1,5 +1,5 @@
 import { methodOutcomes, type OutcomeKind } from '../../outcome/outcome-table.js'
-import { meant } from '../check.js'
+import { meant } from '../meant.js'
 import type { ManifestProblem } from '../problem.js'
 import { unknownName, type MethodContext, type MethodRule } from './context.js'
 

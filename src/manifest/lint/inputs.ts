@@ -1,7 +1,7 @@
 import { conditionInputs, visibilityOrder } from '../../keywords/visible-when.js'
 import { typeName } from '../../keywords/type.js'
 import { createAjv, validationOptions } from '../ajv.js'
-import { meant } from '../check.js'
+import { meant } from '../meant.js'
 import type { InputManifest, JsonSchema } from '../manifest.js'
 import type { ManifestProblem } from '../problem.js'
 import { validationSchemas } from '../validation-schemas.js'

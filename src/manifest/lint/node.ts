@@ -1,5 +1,5 @@
 import { methodOutcomes } from '../../outcome/outcome-table.js'
-import { meant } from '../check.js'
+import { meant } from '../meant.js'
 import { pointerOf, type Document } from '../document.js'
 import type { MethodManifest, NodeManifest, OptionsManifest, OverlayManifest, Server } from '../manifest.js'
 import type { ManifestProblem } from '../problem.js'
