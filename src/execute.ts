@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Authorizations } from './auth/authorizations.js'
+import { checkBaseUrl } from './auth/base-url.js'
 import { noFeed, readChoices, type ChoicesResult } from './choices.js'
 import { Deadline } from './deadline.js'
 import { exchange, type ExchangeRules } from './exchange.js'
@@ -93,6 +94,7 @@ const noVariables: ReadonlyMap<string, unknown> = new Map()
 /**
  * Makes an executor.
  * @throws {UnknownOverlayError} for an overlay that the node does not have
+ * @throws {InvalidBaseUrlError} for a `baseUrl` that is not an https origin, or http on this machine
  */
 export function createExecutor<M extends Methods>(node: FlowNode<M>, options: ExecutorOptions = {}): Executor<M> {
   const compiled = withOverlays(node, options.overlays ?? [])
@@ -105,7 +107,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
   const context: PlanContext = {
     authentication: manifest.authentication,
     authorizations: options.authorizations,
-    baseUrl: options.baseUrl,
+    baseUrl: options.baseUrl === undefined ? undefined : checkBaseUrl(options.baseUrl),
     fallbacks: defaultAuthorization(manifest.authentication?.input, options.defaultAuthorization),
     generators: { now, uuid: options.uuid ?? randomUUID },
   }

@@ -22,6 +22,8 @@ export interface ContractCase {
   readonly variables: Readonly<Record<string, unknown>>
   /** Absent when the invocation must end without a request. */
   readonly service?: Service
+  /** Run by a host that has neither an authorization nor an address to offer. */
+  readonly unconfigured?: true
   readonly expected: string
   readonly outputs?: Readonly<Record<string, unknown>>
   readonly request?: Example['request']
@@ -111,12 +113,7 @@ function outcomeCases(node: ResolvedNode, method: ResolvedMethod): ContractCase[
       inputs: withoutRequired(node, method, example),
       expected: method.faults.invalidData,
     },
-    ...wrongChoice(node, method, example).map((inputs) => ({
-      ...base,
-      name: 'value that is not a choice',
-      inputs,
-      expected: method.faults.invalidChoice,
-    })),
+    { ...base, ...unknownConnection(node, example), expected: method.faults.invalidChoice },
     { ...base, name: 'connection closed without an answer', service: { kind: 'reset' }, expected: method.faults.error },
     { ...base, name: 'no answer in time', service: { kind: 'silence' }, expected: method.faults.timeout },
   ]
@@ -147,16 +144,22 @@ function outcomeFor({ responses }: ResolvedMethod, status: number): string {
 /** A status that a key of `responses` decides about; none when other keys leave it nothing. */
 function statusFor({ responses }: ResolvedMethod, key: string): number | undefined {
   if (/^\d{3}$/.test(key)) return Number(key)
-  const ranged =
-    key === 'default' ? finalStatuses : finalStatuses.filter((status) => String(status).startsWith(key.charAt(0)))
-  return ranged.find((status) => {
+  return [...errorsFirst, nonStandardStatus].find((status) => {
     const range = `${Math.floor(status / 100)}XX`
-    return (
-      responses[status] === undefined &&
-      (key === range || (key === 'default' && responses[range] === undefined && status >= 400))
-    )
+    const decidedBy =
+      responses[status] !== undefined ? String(status) : responses[range] !== undefined ? range : 'default'
+    return decidedBy === key
   })
 }
+
+/** `default` is mostly about errors, so an error shows it best. */
+const errorsFirst = [
+  ...finalStatuses.filter((status) => status >= 400),
+  ...finalStatuses.filter((status) => status < 400),
+]
+
+/** What is left for `default` when every range leads elsewhere; services and gateways do answer such numbers. */
+const nonStandardStatus = 600
 
 function serviceFor(method: ResolvedMethod, example: Example, status: number): Service {
   if (outcomeFor(method, status) === example.expect.outcome && example.response !== undefined)
@@ -182,17 +185,11 @@ function withoutRequired(
   return id === undefined ? { ...example.inputs, contractUnknownInput: 'x' } : { ...example.inputs, [id]: '' }
 }
 
-/** Inputs with one value outside its choices; none when the method has nothing to choose from. */
-function wrongChoice(
-  node: ResolvedNode,
-  method: ResolvedMethod,
-  example: Example,
-): Readonly<Record<string, unknown>>[] {
-  if (node.authentication !== undefined)
-    return [{ ...example.inputs, [node.authentication.input]: unknownAuthorization }]
-  const id = Object.keys(method.inputs).find((name) => {
-    const input = method.inputs[name]
-    return input?.visibleWhen === undefined && (input?.enum !== undefined || input?.type === 'boolean')
-  })
-  return id === undefined ? [] : [{ ...example.inputs, [id]: 'contract-unknown-choice' }]
+/** What every node can be asked for in vain: an authorization or, where nobody signs in, the address of the service. */
+function unknownConnection(
+  { authentication }: ResolvedNode,
+  { inputs }: Example,
+): Pick<ContractCase, 'name' | 'inputs' | 'unconfigured'> {
+  if (authentication === undefined) return { name: 'no address of the service', inputs, unconfigured: true }
+  return { name: 'unknown authorization', inputs: { ...inputs, [authentication.input]: unknownAuthorization } }
 }

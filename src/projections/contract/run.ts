@@ -52,9 +52,15 @@ export async function startContractRunner(node: CompiledNode): Promise<ContractR
   const options = { authorizations: contractAuthorizations(service.baseUrl), baseUrl: service.baseUrl }
   const executor = createExecutor(node, options)
   const impatient = createExecutor(node, { ...options, timeoutMs: impatience })
+  const unconfigured = createExecutor(node)
+
+  function executorFor(contractCase: ContractCase): Executor {
+    if (contractCase.unconfigured === true) return unconfigured
+    return contractCase.service?.kind === 'silence' ? impatient : executor
+  }
+
   return {
-    run: (contractCase) =>
-      runCase(contractCase, contractCase.service?.kind === 'silence' ? impatient : executor, service),
+    run: (contractCase) => runCase(contractCase, executorFor(contractCase), service),
     close: async () => {
       executor.close()
       impatient.close()
