@@ -201,7 +201,7 @@ describe('keys', () => {
   it.each<[string, FileTokenStoreOptions]>([
     ['another key', { key: { key: otherKey } }],
     ['a passphrase', { key: { passphrase: 'x' } }],
-    ['a key made anew', {}],
+    ['a key file that is gone', {}],
   ])('[F083] %s is told from damage and changes nothing', async (_title, options) => {
     await save()
     const before = await readFile(path)
@@ -210,6 +210,7 @@ describe('keys', () => {
     expect(await codeOf(wrong.compareAndSwap('main', 0, {}))).toBe('TOKEN_STORE_KEY')
     expect(await readFile(path)).toEqual(before)
     expect(store().read('main')?.connection).toEqual(connection)
+    expect(await readdir(directory)).not.toContain('key')
   })
 
   it('a file of a later release is left alone', async () => {

@@ -11,7 +11,7 @@ import { expectNoLeaks } from '../support/handles.js'
 import { codeOf, errorOf, settingsFor } from './support.js'
 
 /** Ports that nobody registered for anything, so that tests in parallel stay out of each other's way. */
-const firstPort = 20_000 + (process.pid % 2_000) * 10
+const firstPort = 20_000 + (process.pid % 1_000) * 10
 const uriOf = (port: number) => `http://127.0.0.1:${port}/callback`
 const redirectUris = [0, 1, 2].map((offset) => uriOf(firstPort + offset))
 const state = 'the-right-state'
@@ -107,7 +107,9 @@ describe('the callback', () => {
     const outside = Object.values(networkInterfaces())
       .flat()
       .filter((one) => one?.family === 'IPv4' && !one.internal)
-    for (const address of [...outside.map((one) => one?.address ?? ''), '127.0.0.2']) {
+    // All of 127.0.0.0/8 is this machine on Linux.
+    const others = process.platform === 'linux' ? ['127.0.0.2'] : []
+    for (const address of [...outside.map((one) => one?.address ?? ''), ...others]) {
       const socket = connect(firstPort, address)
       const [error] = (await once(socket, 'error')) as [Error]
       expect(error.message).toContain('ECONNREFUSED')
@@ -130,6 +132,13 @@ describe('ports', () => {
     expect(error).toMatchObject({ code: 'LOGIN_PORTS', message: expect.stringContaining('--paste') })
     for (const server of busy) server.close()
   })
+
+  it.each(['https://example.com/callback', 'http://localhost:8765/callback', 'http://0.0.0.0:8765/callback', 'x'])(
+    '[F089] %s is not listened on',
+    async (uri) => {
+      expect(await codeOf(listenForCallback([uri], state))).toBe('LOGIN_PORTS')
+    },
+  )
 
   it('[F088] nobody listens any more when the time is up', async () => {
     await expectNoLeaks(async () => {

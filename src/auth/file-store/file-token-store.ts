@@ -8,7 +8,14 @@ import { checkPrivateDirectory, makePrivateDirectory, readPrivateFile, stampOf }
 import { withProcessLock } from './process-lock.js'
 import { type FileCalls, removeFile, replaceFile } from './replace-file.js'
 import { open, seal } from './seal.js'
-import { keyFromFile, keyFromOwnFile, keyFromPassphrase, keyFromText, type StoreKey } from './store-key.js'
+import {
+  connectionEnding,
+  keyFromFile,
+  keyFromOwnFile,
+  keyFromPassphrase,
+  keyFromText,
+  type StoreKey,
+} from './store-key.js'
 
 export interface FileTokenStoreOptions {
   /** Where the connections are kept; default the environment's `CJDS_NODE_STORE`, else `.cjds-node` at home. */
@@ -32,7 +39,6 @@ export interface FileTokenStore extends TokenStore {
 }
 
 const connectionName = /^[a-z0-9][a-z0-9._-]{0,63}$/
-const ending = '.connection'
 const writeWaitMs = 10_000
 
 /** Lower case, since some file systems take two cases for the same. */
@@ -47,7 +53,7 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
   const key = chooseKey(options.key, join(directory, 'key'))
   const read = new Map<string, { stamp: string; version: StoredVersion }>()
 
-  const pathOf = (name: string): string => join(directory, name + ending)
+  const pathOf = (name: string): string => join(directory, name + connectionEnding)
   const locks = join(directory, 'locks')
 
   function readVersion(name: string): StoredVersion | undefined {
@@ -128,8 +134,8 @@ function chooseKey(option: StoreKeyOption | undefined, ownFile: string): StoreKe
 function namesIn(directory: string): string[] {
   if (!checkPrivateDirectory(directory)) return []
   return readdirSync(directory)
-    .filter((file) => file.endsWith(ending))
-    .map((file) => file.slice(0, -ending.length))
+    .filter((file) => file.endsWith(connectionEnding))
+    .map((file) => file.slice(0, -connectionEnding.length))
     .filter(isConnectionName)
     .sort()
 }

@@ -6,10 +6,12 @@ import {
   fsyncSync,
   linkSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { dirname } from 'node:path'
 import { TokenStoreError } from '../token-store-error.js'
 import { ioError } from './private-files.js'
 
@@ -79,7 +81,10 @@ export function keyFromFile(path: string): StoreKey {
   }
 }
 
-/** The key of a file that is made when it is first needed. */
+/** What the files of connections end with. */
+export const connectionEnding = '.connection'
+
+/** The key of a file that is made when it is first needed, beside the connections. */
 export function keyFromOwnFile(path: string): StoreKey {
   let key: StoreKey | undefined
   return new StoreKey(path, (salt) => {
@@ -93,7 +98,16 @@ export function keyFromOwnFile(path: string): StoreKey {
 }
 
 function readOrMake(path: string): StoreKey {
+  // Looked at first: whoever has made a connection has made its key before.
+  const connections = readdirSync(dirname(path)).filter((file) => file.endsWith(connectionEnding))
   if (existsSync(path)) return keyFromFile(path)
+  // A new key would open none of them, and hide that the old one is missing.
+  if (connections.length > 0) {
+    throw new TokenStoreError(
+      'TOKEN_STORE_KEY',
+      `The key file ${path} is gone; put it back, or remove the connections.`,
+    )
+  }
   const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`
   const file = openSync(draft, 'wx', 0o600)
   try {

@@ -38,6 +38,13 @@ export async function listenForCallback(
   state: string,
   timeoutMs = patienceMs,
 ): Promise<CallbackListener> {
+  const elsewhere = redirectUris.find((uri) => !/^http:\/\/127\.0\.0\.1:\d{1,5}\/[\w./-]*$/.test(uri))
+  if (elsewhere !== undefined) {
+    throw new LoginError(
+      'LOGIN_PORTS',
+      'Only redirect URIs such as http://127.0.0.1:8765/callback can be listened on; log in with --paste for others.',
+    )
+  }
   for (const redirectUri of redirectUris) {
     const server = createServer({ maxHeaderSize: 16 * 1024 })
     if (await listens(server, Number(new URL(redirectUri).port)))
