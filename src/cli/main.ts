@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { FlowNodeError } from '../errors/flow-node-error.js'
 import { registerAuth } from './auth/auth.js'
+import { registerChoices } from './choices.js'
 import { registerContract } from './contract.js'
 import { registerDemo } from './demo.js'
 import { registerDescribe } from './describe.js'
@@ -33,6 +34,7 @@ registerMethods(program)
 registerDescribe(program)
 registerRun(program)
 registerExplain(program)
+registerChoices(program)
 registerLint(program)
 registerContract(program)
 registerForm(program)

@@ -10,7 +10,7 @@ const methodIds = ['manageIdentity', 'writeToCjds', 'getIdentityByAliases', 'rea
 describe('help', () => {
   test.each([
     [[]],
-    ...['demo', 'methods', 'describe', 'run', 'explain', 'lint', 'contract', 'form', 'docs', 'types', 'emulate'].map(
+    ...['demo', 'methods', 'describe', 'run', 'explain', 'choices', 'lint', 'contract', 'form', 'docs', 'types', 'emulate'].map(
       (command) => [[command]] as const,
     ),
   ])('%j --help has a description and examples', async (args) => {
@@ -28,6 +28,7 @@ describe('help', () => {
       'describe',
       'run',
       'explain',
+      'choices',
       'lint',
       'contract',
       'form',
