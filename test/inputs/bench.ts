@@ -59,7 +59,7 @@ export function useBench(): Bench {
     executor = createExecutor(node, {
       authorizations: authorizations(connections),
       timeoutMs: 60_000,
-    }) as unknown as Executor
+    })
     declared = new Map(
       node.manifest.methods.map((method) => [
         method.id,
@@ -118,8 +118,8 @@ export function deepFreeze(value: unknown, seen = new Set<unknown>()): unknown {
   seen.add(value)
   const prototype: unknown = isProxy(value) ? undefined : Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== Array.prototype) return value
-  for (const { value: member } of Object.values(Object.getOwnPropertyDescriptors(value)) as PropertyDescriptor[])
-    deepFreeze(member, seen)
+  const members: readonly PropertyDescriptor[] = Object.values(Object.getOwnPropertyDescriptors(value))
+  for (const { value: member } of members) deepFreeze(member, seen)
   return Object.freeze(value)
 }
 

@@ -33,9 +33,10 @@ describe('Where variables come from', () => {
   })
 
   test('none are looked up when none are named', async () => {
-    await written({}, () => {
+    const asked = (): never => {
       throw new Error('asked')
-    })
+    }
+    expect(await written({}, asked)).toMatchObject({ identity: '+12025550100' })
   })
 
   test.each<[string, () => unknown]>([

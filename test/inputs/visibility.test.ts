@@ -58,14 +58,14 @@ describe.each(contract)('$method $mode', ({ method, mode, shown, required }) => 
 
   test('what is shown', async () => {
     const { manifest } = (await loadNode()).methods.get(method) ?? {}
-    const { hidden } = await bench.explain(method, right as never)
+    const { hidden } = await bench.explain(method, right)
     const visible = Object.keys(manifest?.inputs ?? {}).filter((id) => !hidden.includes(id))
     expect(visible.sort()).toEqual([...always, ...shown].sort())
   })
 
   test('what is required', async () => {
     for (const id of [...always, ...shown]) {
-      const { problems } = await bench.explain(method, { ...right, [id]: undefined } as never)
+      const { problems } = await bench.explain(method, { ...right, [id]: undefined })
       const missing = problems.some(({ code, input }) => code === 'REQUIRED' && input === id)
       expect([id, missing]).toEqual([id, [...always, ...required].includes(id)])
     }
@@ -73,7 +73,7 @@ describe.each(contract)('$method $mode', ({ method, mode, shown, required }) => 
 
   test('what is hidden is neither checked nor sent', async () => {
     const { manifest } = (await loadNode()).methods.get(method) ?? {}
-    const { hidden } = await bench.explain(method, right as never)
+    const { hidden } = await bench.explain(method, right)
     bench.service.answer({ status: 202, body: { data: [] } })
     await run(method, right)
     const [plain] = bench.service.requests
@@ -101,7 +101,7 @@ describe('The details of an event', () => {
     await run('writeToCjds', inputs)
     expect(bench.service.requests[0]?.body).toMatchObject({ data: { [id]: values[id] } })
     expect(Object.keys((bench.service.requests[0]?.body as { data: object }).data)).toEqual([id])
-    const { problems } = await bench.explain('writeToCjds', { ...inputs, [id]: ' ' } as never)
+    const { problems } = await bench.explain('writeToCjds', { ...inputs, [id]: ' ' })
     expect(problems.map(({ code, input }) => [code, input])).toEqual([['REQUIRED', id]])
   })
 
@@ -198,7 +198,7 @@ test.each(methodIds)('%s names every field by its label', async (method) => {
     const { problems } = await bench.explain(method, {
       ...wrong,
       ...(manifest?.inputs.bodyMode && { bodyMode: mode }),
-    } as never)
+    })
     for (const { input, text } of problems.filter((problem) => problem.code !== 'UNKNOWN_AUTHORIZATION'))
       expect(text.startsWith(manifest?.inputs[String(input)]?.title ?? '?')).toBe(true)
   }

@@ -1,3 +1,4 @@
+/* eslint-disable jest/no-export -- makes the tests of other files */
 import { expect, test } from '@jest/globals'
 import { prepareInputs, readSaved } from '../../src/inputs/prepare.js'
 import { compileValidators, createAjv, validationOptions } from '../../src/manifest/ajv.js'

@@ -82,7 +82,7 @@ describe('Meta-schemas', () => {
     expect((validate.errors ?? []).map(({ params }) => params.additionalProperty as unknown)).toContain('not a key')
   })
 
-  test.each(examples('examples').filter(({ place }) => !/\/properties\/examples$/.test(place)))(
+  test.each(examples('examples').filter(({ place }) => !place.endsWith('/properties/examples')))(
     '$place: the example $value is right',
     ({ place, value }) => {
       const validate = ajv.compile({ $ref: place.replace(/#$/, '') })

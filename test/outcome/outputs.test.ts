@@ -148,7 +148,13 @@ describe('Secrets in an answer', () => {
     ['twice', `${secret} ${secret}`],
     ['with slashes escaped', secret.replaceAll('/', '\\/')],
     ['with signs escaped', secret.replaceAll('+', '\\u002b').replaceAll('=', '\\u003D')],
-    ['wholly escaped', [...secret].map((each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')],
+    [
+      'wholly escaped',
+      secret
+        .split('')
+        .map((each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)
+        .join(''),
+    ],
   ])('%s', (_what, text) => {
     const body = `{"echo":"Bearer ${text}"}`
     const masked = redact(body, secret)
