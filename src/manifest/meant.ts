@@ -1,0 +1,14 @@
+import { closest, distance } from 'fastest-levenshtein'
+
+/** The known name that was probably meant, if one is near. */
+export function meant(name: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined
+  const near = closest(
+    name.toLowerCase(),
+    known.map((candidate) => candidate.toLowerCase()),
+  )
+  const most = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 4))
+  return distance(name.toLowerCase(), near) <= most
+    ? known.find((candidate) => candidate.toLowerCase() === near)
+    : undefined
+}
