@@ -1,3 +1,4 @@
+import { AuthorizationError } from './auth/authorization-error.js'
 import type { AccessToken, Authorizations } from './auth/authorizations.js'
 import { type Deadline, Expired } from './deadline.js'
 import { type Fault, faultOfError } from './outcome/fault.js'
@@ -60,6 +61,12 @@ export async function exchange(
       ...(rejected === undefined ? {} : { rejected }),
     })
     const fresh = 'value' in answer ? answer : await deadline.wait(answer)
+    // A connection may be changed while its token is waited for; a token goes to its own origin or nowhere.
+    if (authorizations.baseUrl(name) !== connection.baseUrl)
+      throw new AuthorizationError(
+        'AUTH_UNAVAILABLE',
+        'The authorization was changed in this very moment; run it again.',
+      )
     warnings.push(...(fresh.warnings ?? []))
     return fresh
   }

@@ -355,6 +355,31 @@ describe('connections that break', () => {
     waiting.close()
   })
 
+  test('[I7] a token that comes after its connection was changed goes nowhere', async () => {
+    const [before, after] = [await startFaultServer(json(200, found)), await startFaultServer(json(200, found))]
+    let origin = before.origin
+    const executor = createExecutor(node, {
+      authorizations: {
+        baseUrl: () => origin,
+        getAccessToken: async () => {
+          await new Promise((resolve) => setTimeout(resolve, 10))
+          origin = after.origin
+          return { value: 'token-of-the-new-connection' }
+        },
+      },
+    })
+    const result = await executor.execute('getIdentityByAliases', {
+      authorization: 'main',
+      workspaceId: 'w',
+      aliases: 'a',
+    })
+    expect(result).toMatchObject({ outcome: 'onError', meta: { code: 'AUTH_UNAVAILABLE', delivery: 'not-sent' } })
+    expect([before.requests.length, after.requests.length]).toEqual([0, 0])
+    executor.close()
+    await before.close()
+    await after.close()
+  })
+
   test('[I7] answers that point elsewhere lead to no other origin', async () => {
     const elsewhere = await startFaultServer(json(200, found))
     const headers = [
