@@ -18,8 +18,15 @@ export type DocumentChecker = (kind: DocumentKind, document: Document) => Checku
 /** The most values that a manifest may have; far more than one needs. */
 const mostValues = 20_000
 
-/** Makes a checker of documents against the meta-schemas in `schemas/`. */
-export function createChecker(): DocumentChecker {
+let checker: DocumentChecker | undefined
+
+/** The checker of documents against the meta-schemas in `schemas/`, made at the first need: compiling them takes time. */
+export function documentChecker(): DocumentChecker {
+  checker ??= createChecker()
+  return checker
+}
+
+function createChecker(): DocumentChecker {
   const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true, verbose: true })
   ajv.addVocabulary(['antiExamples'])
   for (const name of ['definitions', 'node', 'method', 'options', 'overlay'])

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { FlowNode } from '../node-types.js'
 import { compileValidators, createAjv, validationOptions } from './ajv.js'
-import { createChecker } from './check.js'
+import { documentChecker } from './check.js'
 import { compileNode } from './compile.js'
 import { plainJson } from '../inputs/plain-json.js'
 import { documentOf, mostLevels, type Document } from './document.js'
@@ -42,7 +42,7 @@ export async function checkManifest(
     else documents.push({ kind: 'overlay', document: read.document })
   }
 
-  const check = createChecker()
+  const check = documentChecker()
   const readable: typeof documents = []
   for (const entry of documents) {
     const checkup = check(entry.kind, entry.document)

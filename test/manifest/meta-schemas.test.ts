@@ -3,7 +3,7 @@ import { Ajv } from 'ajv'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createChecker } from '../../src/manifest/check.js'
+import { documentChecker } from '../../src/manifest/check.js'
 import { parseDocument } from '../../src/manifest/document.js'
 import type { DocumentKind } from '../../src/manifest/read-directory.js'
 
@@ -112,6 +112,6 @@ describe('Shipped manifests', () => {
     const { $schema } = json(file) as { $schema: string }
     expect(relative(root, resolve(root, dirname(file), $schema))).toBe(`schemas/${kind}.schema.json`)
     const parsed = parseDocument(file, readFileSync(resolve(root, file), 'utf8'))
-    expect('document' in parsed && createChecker()(kind, parsed.document)).toEqual({ problems: [], readable: true })
+    expect('document' in parsed && documentChecker()(kind, parsed.document)).toEqual({ problems: [], readable: true })
   })
 })
