@@ -50,7 +50,8 @@ export async function resolveVariables(
 
 function lookUp(variables: Variables, name: string): unknown {
   if (typeof variables === 'function') return variables(name)
-  return Object.hasOwn(variables, name) ? variables[name] : undefined
+  // A program without types may pass null or a text, which have no variables.
+  return typeof variables === 'object' && Object.hasOwn(Object(variables) as object, name) ? variables[name] : undefined
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

@@ -60,6 +60,11 @@ describe('Where variables come from', () => {
     expect(bench.service.requests).toHaveLength(0)
   })
 
+  test.each([null, 5, 'text'])('%p has none', async (variables) => {
+    const result = await run('writeToCjds', { ...good.writeToCjds, identity: '$(length)' }, { variables })
+    expectRefused(result, { outcome: 'onInvalidData', code: 'UNRESOLVED_VARIABLE' }, bench.service)
+  })
+
   test('inherited names do not exist', async () => {
     for (const name of ['toString', 'constructor', '__proto__', 'hasOwnProperty']) {
       const result = await run('writeToCjds', { ...good.writeToCjds, identity: `$(${name})` }, { variables: {} })
