@@ -97,13 +97,19 @@ function inputNotes({ description, examples, options }: InputManifest): string {
     options === undefined ? undefined : 'Its choices come from the service.',
     examples?.[0] === undefined ? undefined : `Example: ${code(asText(examples[0]))}`,
   ]
-  return parts.filter((part) => part !== undefined).join(' ')
+  return sentences(parts.filter((part) => part !== undefined))
+}
+
+/** Texts of a manifest may end without a full stop. */
+function sentences(texts: readonly string[]): string {
+  return texts.map((text, index) => (index < texts.length - 1 && /[^.!?:]$/.test(text) ? `${text}.` : text)).join(' ')
 }
 
 function outputRow([name, { title, description, type, items, deprecatedName }]: [string, OutputManifest]): string[] {
   const shape = items?.type === 'string' ? 'array of texts' : type
-  const older = deprecatedName === undefined ? '' : ` Also called ${code(deprecatedName)}.`
-  return [code(name), shape, `${description ?? title}${older}`]
+  const meaning = description ?? title
+  const older = deprecatedName === undefined ? [] : [`Also called ${code(deprecatedName)}.`]
+  return [code(name), shape, sentences([meaning, ...older])]
 }
 
 function outcomeRow({ name, kind, statuses, description, title }: OutcomeDescription): string[] {

@@ -24,12 +24,12 @@ export async function typesModule(node: ResolvedNode, name: string): Promise<str
           .join('\n'),
     )
   }
-  const members = node.methods.map(({ id }) => {
+  const methods = node.methods.map(({ id }) => {
     const type = pascalCase(id)
     return `  readonly ${id}: { readonly inputs: ${type}Inputs; readonly outputs: ${type}Outputs; readonly outcome: ${type}Outcome }`
   })
-  parts.push(`/** The methods of ${node.title} by id. */\nexport type ${name} = {\n${members.join('\n')}\n}`)
-  const source = parts.map((part) => part.trim().replace(/(\([^()]*\)|\w+)\[\]/g, 'readonly $1[]'))
+  parts.push(`/** The methods of ${node.title} by id. */\nexport type ${name} = {\n${methods.join('\n')}\n}`)
+  const source = parts.map((part) => indented(part.trim()).replace(/(\([^()]*\)|\w+)\[\]/g, 'readonly $1[]'))
   return `// Generated from manifests; change those instead.\n\n${source.join('\n\n')}\n`
 }
 
@@ -64,6 +64,23 @@ function codegenView(schema: JsonSchema): JSONSchema {
       ...(typeof pattern === 'string' ? { tsType: patternType(pattern) } : {}),
     }
   }
+}
+
+/** What is between braces by two spaces for each; the generator leaves that to a formatter. */
+function indented(source: string): string {
+  let depth = 0
+  let comment = false
+  return source
+    .split('\n')
+    .map((line) => {
+      comment ||= line.startsWith('/**')
+      if (!comment && line.startsWith('}')) depth -= 1
+      const result = line.startsWith('  ') || line === '' ? line : `${'  '.repeat(depth)}${line}`
+      if (!comment && line.endsWith('{')) depth += 1
+      if (line.trimEnd().endsWith('*/')) comment = false
+      return result
+    })
+    .join('\n')
 }
 
 /** An input may be passed as undefined too, which programs with `exactOptionalPropertyTypes` need to be told. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import ts from 'typescript'
+import { conditionWords } from '../../src/projections/condition-words.js'
 import { foreignNode, lenientOverlay } from './foreign.js'
 import { jsonLine, root, runCli, withFiles } from './support.js'
 
@@ -10,9 +11,20 @@ const methodIds = ['manageIdentity', 'writeToCjds', 'getIdentityByAliases', 'rea
 describe('help', () => {
   test.each([
     [[]],
-    ...['demo', 'methods', 'describe', 'run', 'explain', 'choices', 'lint', 'contract', 'form', 'docs', 'types', 'emulate'].map(
-      (command) => [[command]] as const,
-    ),
+    ...[
+      'demo',
+      'methods',
+      'describe',
+      'run',
+      'explain',
+      'choices',
+      'lint',
+      'contract',
+      'form',
+      'docs',
+      'types',
+      'emulate',
+    ].map((command) => [[command]] as const),
   ])('%j --help has a description and examples', async (args) => {
     const result = await runCli([...args, '--help'])
     expect(result).toMatchObject({ status: 0, stderr: '' })
@@ -253,6 +265,36 @@ describe('form, docs and types', () => {
     }
     expect(stdout).toContain('required when bodyMode is "json"')
     expect(stdout).toContain('optional when bodyMode is "keyValue", default `false`')
+    expect(stdout).toContain('| Organization ID. Also called `OrganizationId`. |')
+  })
+
+  test.each([
+    [{ required: ['a', 'b'] }, 'a is filled in and b is filled in'],
+    [{ required: ['a'], properties: { a: { type: 'string', enum: ['x', 'y', 'z'] } } }, 'a is "x", "y" or "z"'],
+    [{ required: ['a'], properties: { a: { contains: { enum: [1, 2] } } } }, 'a has 1 or 2'],
+    [{ required: ['a'], properties: { a: { minimum: 1, maximum: 5 } } }, 'a is at least 1 and a is at most 5'],
+    [{ required: ['a'], properties: { a: { minItems: 1 } } }, 'a has at least 1 entry'],
+    [{ required: ['a'], properties: { a: { items: { maxLength: 2 } } } }, 'every entry of a has at most 2 characters'],
+    [{ required: ['a'], properties: { a: { not: { const: 'x' } } } }, 'a is filled in and a is not "x"'],
+    [{ required: ['a'], properties: { a: { required: ['b'] } } }, 'a.b is filled in'],
+    [{ properties: { a: { const: true } } }, 'a is true or a is empty'],
+    [{ not: { required: ['a'] } }, 'a is empty'],
+    [{ not: { required: ['a'], properties: { a: { enum: ['x', 'y'] } } } }, 'a is neither "x" nor "y"'],
+    [{ not: { required: ['a', 'b'] } }, 'not (a is filled in and b is filled in)'],
+    [
+      { anyOf: [{ required: ['a'] }, { required: ['b', 'c'] }] },
+      'a is filled in or (b is filled in and c is filled in)',
+    ],
+    [
+      { allOf: [{ required: ['a'] }, { anyOf: [{ required: ['b'] }, { required: ['c'] }] }] },
+      'a is filled in and (b is filled in or c is filled in)',
+    ],
+    [
+      { required: ['a'], properties: { a: { contains: { minLength: 1, maxLength: 3 } } } },
+      '{"required":["a"],"properties":{"a":{"contains":{"minLength":1,"maxLength":3}}}}',
+    ],
+  ])('the condition %j in words', (condition, words) => {
+    expect(conditionWords(condition)).toBe(words)
   })
 
   test('a bar and a line break in a text do not break a table', async () => {
@@ -270,6 +312,8 @@ describe('form, docs and types', () => {
     expect(stdout).toContain('export type MyMethods = {')
     const { diagnostics } = ts.transpileModule(stdout, { reportDiagnostics: true, compilerOptions: { strict: true } })
     expect(diagnostics).toEqual([])
+    expect(stdout).toContain('\n  /**\n   * First Name\n   */\n  firstName?: ')
+    expect(stdout).toContain('\n    phone?: readonly string[]\n')
     expect((await runCli(['types', '--name', '9 lives'])).status).toBe(2)
   })
 })

@@ -27,11 +27,14 @@ export interface TestFunctions {
  * Declares a node's contract tests: one for each example and each outcome, one for all statuses of a method, and one
  * that every declared outcome was reached.
  * @param functions jest's own, from its globals unless given
+ * @throws {TypeError} when the node is still to be awaited
  */
 export function describeContract(
   node: CompiledNode,
   functions: TestFunctions = globalThis as unknown as TestFunctions,
 ): void {
+  if ('then' in node)
+    throw new TypeError('describeContract needs a loaded node, not the promise of one: await loadNode() first.')
   const { describe, test, beforeAll, afterAll } = functions
   const reports: CaseReport[] = []
   let runner: ContractRunner
