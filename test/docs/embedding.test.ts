@@ -13,6 +13,14 @@ describe('the codes', () => {
     const unexplained = [...codesOfTheSource()].filter((code) => !documents.includes(`\`${code}\``))
     expect(unexplained).toEqual([])
   })
+
+  test('of authorizations and of the token store are all explained', () => {
+    const document = readFileSync(join(root, 'docs/authorizations.md'), 'utf8')
+    const files = ['authorization-error.ts', 'token-store-error.ts', 'token-warnings.ts']
+    const codes = files.flatMap((name) => codesOf(join(root, 'src/auth', name)))
+    expect(codes.length).toBeGreaterThan(10)
+    expect(codes.filter((code) => !document.includes(`\`${code}\``))).toEqual([])
+  })
 })
 
 describe('examples/embed.mjs', () => {
@@ -44,11 +52,12 @@ const sources = [
 const others = ['ABORTED', 'GET', 'HEAD']
 
 function codesOfTheSource(): Set<string> {
-  const codes = sources
-    .flatMap((path) => filesOf(join(root, 'src', path)))
-    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/'([A-Z]{2}[A-Z_]+)'/g)])
-    .map((match) => match[1] ?? '')
+  const codes = sources.flatMap((path) => filesOf(join(root, 'src', path))).flatMap(codesOf)
   return new Set(codes.filter((code) => !others.includes(code)))
+}
+
+function codesOf(file: string): string[] {
+  return [...readFileSync(file, 'utf8').matchAll(/'([A-Z]{2}[A-Z_]+)'/g)].map((match) => match[1] ?? '')
 }
 
 function filesOf(path: string): string[] {
