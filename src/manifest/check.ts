@@ -89,7 +89,8 @@ function describe(error: ErrorObject, document: Document): ManifestProblem {
   const { instancePath, keyword, params, propertyName } = error
   if (propertyName !== undefined) {
     const pointer = `${instancePath}${pointerOf(propertyName)}`
-    return document.problem(pointer, `"${propertyName}" cannot be a name here: ${explained(error)}`)
+    const words = `"${propertyName}" cannot be a name here: ${explained(error)}`
+    return document.problem(pointer, words, inOtherCase(propertyName, error))
   }
   const at = (words: string, suggestion?: string): ManifestProblem =>
     document.problem(instancePath, `${place(instancePath)} ${words}`, suggestion)
@@ -130,6 +131,13 @@ function describe(error: ErrorObject, document: Document): ManifestProblem {
     default:
       return at(`is not as it must be: ${explained(error)}`)
   }
+}
+
+/** The name as its pattern would have it, such as 2XX for 2xx. */
+function inOtherCase(name: string, { keyword, params }: ErrorObject): string | undefined {
+  if (keyword !== 'pattern') return undefined
+  const pattern = new RegExp(String(params.pattern), 'u')
+  return [name.toUpperCase(), name.toLowerCase()].find((other) => pattern.test(other))
 }
 
 /** What the meta-schema says in words about the place, with an example where it has one. */

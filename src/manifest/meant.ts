@@ -3,6 +3,8 @@ import { closest, distance } from 'fastest-levenshtein'
 /** The known name that was probably meant, if one is near. */
 export function meant(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined
+  const begun = known.filter((candidate) => candidate.toLowerCase().startsWith(name.toLowerCase()))
+  if (name.length > 2 && begun.length === 1) return begun[0]
   const near = closest(
     name.toLowerCase(),
     known.map((candidate) => candidate.toLowerCase()),

@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile, realpath } from 'node:fs/promises'
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { parseDocument, type Document } from './document.js'
 import type { ManifestProblem } from './problem.js'
@@ -33,6 +33,11 @@ export async function readDirectory(directory: string): Promise<DirectoryContent
     else documents.push({ kind, document: parsed.document })
   }
 
+  if (await isFile(directory))
+    return {
+      documents,
+      problems: [{ file: '.', pointer: '', message: 'This is a file; give the directory that holds node.json.' }],
+    }
   await read('node', 'node.json')
   for (const { folder, kind } of folders)
     for (const name of await jsonFiles(directory, folder)) await read(kind, `${folder}/${name}`)
@@ -53,6 +58,14 @@ export async function readOverlayFile(file: string): Promise<{ document: Documen
 function iconFile(documents: DirectoryContent['documents']): string | undefined {
   const node = documents.find(({ kind }) => kind === 'node')?.document.value as { icon?: unknown } | undefined
   return typeof node?.icon === 'string' && /^[A-Za-z0-9-]+\.svg$/.test(node.icon) ? node.icon : undefined
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile()
+  } catch {
+    return false
+  }
 }
 
 async function jsonFiles(directory: string, folder: string): Promise<string[]> {

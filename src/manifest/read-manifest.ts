@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
 import type { FlowNode } from '../node-types.js'
 import { compileValidators, createAjv, validationOptions } from './ajv.js'
 import { documentChecker } from './check.js'
@@ -13,7 +14,9 @@ import {
   idsAreUnique,
   methodsMatchFiles,
   overlayFits,
+  overlayIdsAreUnique,
   serversAreComplete,
+  signInIsNamed,
   type Checked,
 } from './lint/node.js'
 import { ManifestError } from './manifest-error.js'
@@ -39,7 +42,14 @@ export async function checkManifest(
   for (const overlay of overlays) {
     const read = typeof overlay === 'string' ? await readOverlayFile(overlay) : overlayDocument(overlay)
     if ('problems' in read) problems.push(...read.problems)
-    else documents.push({ kind: 'overlay', document: read.document })
+    else {
+      // One that the node has already is that one; as the last, like every overlay that is passed.
+      const same = content.documents.find(
+        ({ kind, document }) => kind === 'overlay' && isEqual(document, read.document),
+      )
+      if (same !== undefined && documents.includes(same)) documents.splice(documents.indexOf(same), 1)
+      documents.push({ kind: 'overlay', document: read.document })
+    }
   }
 
   const check = documentChecker()
@@ -72,7 +82,8 @@ export async function checkManifest(
     const overlays = ofKind<OverlayManifest>('overlay')
     const unmatched = complete ? methodsMatchFiles(node, methods) : []
     const found = [...unmatched, ...serversAreComplete(node), ...options.flatMap(lintFeed)]
-    for (const sameKind of [methods, options, overlays]) found.push(...idsAreUnique(sameKind))
+    for (const sameKind of [methods, options]) found.push(...idsAreUnique(sameKind))
+    found.push(...overlayIdsAreUnique(overlays))
 
     const named = methods.filter(({ value }) => node.value.methods.includes(value.id))
     const resolved = resolve({
@@ -82,10 +93,14 @@ export async function checkManifest(
       overlays: overlays.map(({ value }) => value),
       ...(icon === undefined ? {} : { icon }),
     })
+    if (complete) found.push(...signInIsNamed(node, resolved))
     for (const [index, method] of resolved.methods.entries()) {
       const own = named.find(({ value }) => value.id === method.id)?.document ?? node.document
+      const requestIsKnown = !problems.some(
+        ({ file, pointer }) => file === own.file && `${pointer}/`.startsWith('/request/'),
+      )
       if (resolved.methods.findIndex(({ id }) => id === method.id) === index)
-        found.push(...lintMethod(methodContext(resolved, method, own, node.document)))
+        found.push(...lintMethod(methodContext(resolved, method, own, node.document), requestIsKnown))
     }
     if (complete && unmatched.length === 0)
       for (const overlay of overlays) found.push(...overlayFits(overlay, resolved))
@@ -102,6 +117,11 @@ export async function checkManifest(
 /** Whether a problem of the same place, or within it, has been told already. */
 function explains(known: ManifestProblem, problem: ManifestProblem): boolean {
   return known.file === problem.file && `${known.pointer}/`.startsWith(`${problem.pointer}/`)
+}
+
+function isEqual(one: Document, other: Document): boolean {
+  const content = ({ value }: Document): object => ({ ...(value as object), $schema: undefined })
+  return isDeepStrictEqual(content(one), content(other))
 }
 
 /** An overlay that a program passes, copied as plain JSON once. */

@@ -137,7 +137,6 @@ describe('Manifests that are refused', () => {
         close,
         `${create}/colour`,
         `${create}/request/body/queue/id`,
-        `${create}/inputs/queue`,
         `${create}/responses/418`,
         `${find}/request/body`,
         `${patch}/inputs/note/type`,
@@ -211,13 +210,69 @@ describe('Manifests that are refused', () => {
     for (const directory of [
       '/nowhere/at/all',
       '',
-      fixture + '/node.json',
       'http://evil.example/',
       'a\u0000b',
       pathToFileURL(fixture) as unknown as string,
       5 as unknown as string,
     ])
       expect(await problemsOf({ directory })).toEqual([expect.objectContaining({ file: 'node.json', pointer: '' })])
+  })
+
+  test('[F106] a file in place of the directory', async () => {
+    expect(await problemsOf({ directory: join(fixture, 'node.json') })).toEqual([
+      { file: '.', pointer: '', message: 'This is a file; give the directory that holds node.json.' },
+    ])
+  })
+
+  test.each<[string, string, Change, string[]]>([
+    [
+      'an input of the authorization that no method has',
+      'node.json',
+      {
+        set: {
+          '/defaults/inputs': { connection: { title: 'Connection', type: 'string' } },
+          '/defaults/required': ['connection'],
+          '/authentication': { type: 'oauth2AuthorizationCode', input: 'conection' },
+        },
+      },
+      ['/authentication/input'],
+    ],
+    ['a URL template that is not closed', close, { set: { '/request/url': '/v2/{ticketId' } }, ['/request/url']],
+    ['a URL without its slash', close, { set: { '/request/url': 'v2/{ticketId}' } }, ['/request/url']],
+    [
+      'a feed that is not there',
+      create,
+      { set: { '/inputs/queue/options/from': 'x' } },
+      ['/inputs/queue/options/from'],
+    ],
+    [
+      'a pattern that is none',
+      create,
+      { set: { '/inputs/reference/pattern': '(' }, remove: ['/inputs/reference/patternMessage'] },
+      ['/inputs/reference/pattern'],
+    ],
+    ['a split of a text', create, { set: { '/inputs/source/split': ',' } }, ['/inputs/source/split']],
+  ])('[F106] one mistake, one problem: %s', async (_what, file, change, pointers) => {
+    const problems = await problemsOf({ directory: await directoryWith({ [file]: change }) })
+    expect(problems.map((problem) => [problem.file, problem.pointer])).toEqual(pointers.map((at) => [file, at]))
+  })
+
+  test('[F106] an overlay that the node has already', async () => {
+    const directory = await directoryWith({})
+    await mkdir(join(directory, 'more'))
+    const before = JSON.parse(await readFile(join(directory, lenient), 'utf8')) as object
+    await writeFile(join(directory, 'overlays/zeal.json'), JSON.stringify({ ...before, id: 'zeal' }))
+    const node = await loadNode({ directory, overlays: [join(directory, lenient)] })
+    expect(node.manifest.overlays.map(({ id }) => id)).toEqual(['zeal', 'lenient'])
+    const other = join(directory, 'more/lenient.json')
+    await writeFile(other, JSON.stringify({ ...before, title: 'Other' }))
+    expect(await problemsOf({ directory, overlays: [other] })).toEqual([
+      expect.objectContaining({
+        file: other,
+        pointer: '/id',
+        message: 'Another overlay has the id "lenient" already; use another id.',
+      }),
+    ])
   })
 
   test.each([

@@ -49,6 +49,11 @@ export function methodContext(
   }
 }
 
+/** Whether any method has the input that names the authorization; if none has, its name is wrong where it stands. */
+export function signInInputExists({ authentication, methods }: ResolvedNode): boolean {
+  return authentication === undefined || methods.some(({ inputs }) => Object.hasOwn(inputs, authentication.input))
+}
+
 /** Words for a name that does not exist. */
 export function unknownName(name: string, what: string): string {
   return `"${name}" is not ${what}.`

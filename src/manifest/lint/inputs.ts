@@ -5,8 +5,8 @@ import { meant } from '../meant.js'
 import type { InputManifest, JsonSchema } from '../manifest.js'
 import type { ManifestProblem } from '../problem.js'
 import { validationSchemas } from '../validation-schemas.js'
-import { unknownName, type MethodContext, type MethodRule } from './context.js'
-import { patternProblem } from './pattern.js'
+import { signInInputExists, unknownName, type MethodContext, type MethodRule } from './context.js'
+import { isPattern, patternProblem } from './pattern.js'
 import { inputsOf } from './request.js'
 
 /** Names that every JavaScript object has already. */
@@ -47,7 +47,8 @@ function requiredExist({ method, problem }: MethodContext): ManifestProblem[] {
     )
 }
 
-function conditionsAreDecidable({ method, problem }: MethodContext): ManifestProblem[] {
+function conditionsAreDecidable(context: MethodContext): ManifestProblem[] {
+  const { method, problem } = context
   const problems = Object.entries(method.inputs).flatMap(([id, { visibleWhen }]) =>
     visibleWhen === undefined ? [] : conditionProblems(['inputs', id, 'visibleWhen'], visibleWhen, id),
   )
@@ -75,6 +76,7 @@ function conditionsAreDecidable({ method, problem }: MethodContext): ManifestPro
         .map((name) =>
           problem(keys, `Without "${name}" in "required" the condition also holds when ${name} is empty; add it.`),
         ),
+      ...choiceProblems(context, keys, condition),
     ]
   }
 }
@@ -89,17 +91,70 @@ function openInputs({ properties, required, anyOf, allOf }: JsonSchema, outer: R
   ]
 }
 
-function constraintsNameInputs({ method, problem }: MethodContext): ManifestProblem[] {
+function constraintsNameInputs(context: MethodContext): ManifestProblem[] {
+  const { method, problem } = context
   const known = Object.keys(method.inputs)
   return method.constraints.flatMap((constraint, index) =>
-    (['when', 'schema'] as const).flatMap((part) =>
-      [...conditionInputs(constraint[part] ?? {})]
-        .filter((name) => !known.includes(name))
-        .map((name) =>
-          problem(['constraints', index, part], unknownName(name, 'an input of this method'), meant(name, known)),
-        ),
-    ),
+    (['when', 'schema'] as const).flatMap((part) => {
+      const keys = ['constraints', index, part]
+      const condition = constraint[part] ?? {}
+      return [
+        ...[...conditionInputs(condition)]
+          .filter((name) => !known.includes(name))
+          .map((name) => problem(keys, unknownName(name, 'an input of this method'), meant(name, known))),
+        ...choiceProblems(context, keys, condition),
+      ]
+    }),
   )
+}
+
+type Keys = readonly (string | number)[]
+
+/** A condition on an input with choices may only compare it with these. */
+function choiceProblems(context: MethodContext, keys: Keys, condition: JsonSchema): ManifestProblem[] {
+  const { method, problem } = context
+  return [
+    ...Object.entries((condition.properties ?? {}) as Readonly<Record<string, JsonSchema>>).flatMap(
+      ([name, member]) => {
+        const input = Object.hasOwn(method.inputs, name) ? method.inputs[name] : undefined
+        return input === undefined ? [] : compared(name, input, [...keys, 'properties', name], member)
+      },
+    ),
+    ...branchesOf(keys, condition).flatMap((branch) => choiceProblems(context, branch.keys, branch.schema)),
+  ]
+
+  function compared(name: string, input: JsonSchema, at: Keys, schema: JsonSchema): ManifestProblem[] {
+    const entries = (input.items ?? {}) as JsonSchema
+    return [
+      ...(schema.const === undefined ? [] : choiceProblem(name, input, [...at, 'const'], schema.const)),
+      ...((schema.enum ?? []) as readonly unknown[]).flatMap((value, index) =>
+        choiceProblem(name, input, [...at, 'enum', index], value),
+      ),
+      ...(['contains', 'items'] as const).flatMap((part) =>
+        schema[part] === undefined ? [] : compared(name, entries, [...at, part], schema[part] as JsonSchema),
+      ),
+      ...branchesOf(at, schema).flatMap((branch) => compared(name, input, branch.keys, branch.schema)),
+    ]
+  }
+
+  function choiceProblem(name: string, input: JsonSchema, at: Keys, value: unknown): ManifestProblem[] {
+    const choices = (input.enum ?? (input.type === 'boolean' ? [true, false] : [value])) as readonly unknown[]
+    if (choices.includes(value)) return []
+    const words = `${JSON.stringify(value)} is not a choice of ${name}`
+    const texts = choices.map(String)
+    return texts.includes(String(value))
+      ? [problem(at, `${words}; write it ${typeof value === 'string' ? 'without' : 'in'} quotes.`)]
+      : [problem(at, `${words}.`, meant(String(value), texts))]
+  }
+}
+
+function branchesOf(keys: Keys, { anyOf, allOf, not }: JsonSchema): { keys: Keys; schema: JsonSchema }[] {
+  return [
+    ...Object.entries({ anyOf, allOf }).flatMap(([key, list]) =>
+      ((list ?? []) as readonly JsonSchema[]).map((schema, index) => ({ keys: [...keys, key, index], schema })),
+    ),
+    ...(not === undefined ? [] : [{ keys: [...keys, 'not'], schema: not as JsonSchema }]),
+  ]
 }
 
 function choicesFit({ method, problem }: MethodContext): ManifestProblem[] {
@@ -215,6 +270,8 @@ function defaultsFit({ method, problem }: MethodContext): ManifestProblem[] {
           problem(['inputs', id, 'default'], 'The default is not a value that the input itself would accept.'),
         )
     } catch (error) {
+      if (walkSchemas([], input).some(({ schema: { pattern } }) => typeof pattern === 'string' && !isPattern(pattern)))
+        continue
       problems.push(problem(['inputs', id], `These keywords do not go together: ${inWords(error)}`))
     }
   }
@@ -251,6 +308,7 @@ function patternsAreSafe({ method, problem }: MethodContext): ManifestProblem[] 
     { pattern, maxLength, patternMessage }: JsonSchema,
   ): ManifestProblem[] {
     const at = [...keys, 'pattern']
+    if (!isPattern(String(pattern))) return [problem(at, patternProblem(String(pattern)) ?? '')]
     const problems: ManifestProblem[] = []
     if (maxLength === undefined)
       problems.push(problem(at, 'A pattern needs "maxLength" beside it, so that it never meets an endless text.'))
@@ -289,7 +347,7 @@ function dropDownsExist({ node, method, problem }: MethodContext): ManifestProbl
 
 function authorizationIsRequired({ node, method, problem }: MethodContext): ManifestProblem[] {
   const input = node.authentication?.input
-  if (input === undefined) return []
+  if (input === undefined || !signInInputExists(node)) return []
   const declared: InputManifest | undefined = method.inputs[input]
   if (declared === undefined)
     return [

@@ -4,7 +4,7 @@ import { pointerOf, type Document } from '../document.js'
 import type { MethodManifest, NodeManifest, OptionsManifest, OverlayManifest, Server } from '../manifest.js'
 import type { ManifestProblem } from '../problem.js'
 import type { ResolvedNode } from '../resolve.js'
-import { unknownName } from './context.js'
+import { signInInputExists, unknownName } from './context.js'
 import { headerProblem, inputsOf, urlTemplateProblem } from './request.js'
 
 /** A document and what is in it, after it has passed its meta-schema. */
@@ -43,6 +43,24 @@ export function idsAreUnique(documents: readonly Checked<{ readonly id: string }
   return documents
     .filter(({ value }, index) => documents.findIndex((other) => other.value.id === value.id) < index)
     .map(({ value, document }) => document.problem('/id', `Another file has the id "${value.id}" already.`))
+}
+
+/** The authorization is named by an input that methods have. */
+export function signInIsNamed({ document, value }: Checked<NodeManifest>, node: ResolvedNode): ManifestProblem[] {
+  const input = value.authentication?.input
+  if (input === undefined || signInInputExists(node)) return []
+  const known = [...new Set(node.methods.flatMap(({ inputs }) => Object.keys(inputs)))]
+  const words = `${unknownName(input, 'an input of any method')} It names the authorization; the inputs in "defaults" are the place for it.`
+  return [document.problem('/authentication/input', words, meant(input, known))]
+}
+
+/** Overlays that are passed must not be taken for those of the node. */
+export function overlayIdsAreUnique(overlays: readonly Checked<OverlayManifest>[]): ManifestProblem[] {
+  return overlays
+    .filter(({ value }, index) => overlays.findIndex((other) => other.value.id === value.id) < index)
+    .map(({ value, document }) =>
+      document.problem('/id', `Another overlay has the id "${value.id}" already; use another id.`),
+    )
 }
 
 export function serversAreComplete({ document, value }: Checked<NodeManifest>): ManifestProblem[] {

@@ -20,17 +20,20 @@ const unprovable =
  * moving from one loop to another at any character (quadratic).
  */
 export function patternProblem(pattern: string): string | undefined {
-  let expression: RegExp
+  if (!isPattern(pattern)) return 'This is not a regular expression.'
   try {
-    expression = new RegExp(pattern, 'u')
-  } catch {
-    return 'This is not a regular expression.'
-  }
-  try {
-    return analyse(expression).reports.length > 0 || isAmbiguous(parse(pattern)) ? overlapping : undefined
+    return analyse(new RegExp(pattern, 'u')).reports.length > 0 || isAmbiguous(parse(pattern)) ? overlapping : undefined
   } catch (error) {
     if (error instanceof Unprovable) return unprovable
     throw error
+  }
+}
+
+export function isPattern(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u') instanceof RegExp
+  } catch {
+    return false
   }
 }
 

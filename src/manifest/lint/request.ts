@@ -7,7 +7,7 @@ import { pointerKeys } from '../../outcome/pointer.js'
 import { pointerOf } from '../document.js'
 import type { InputManifest } from '../manifest.js'
 import type { ManifestProblem } from '../problem.js'
-import { unknownName, type MethodContext, type MethodRule } from './context.js'
+import { signInInputExists, unknownName, type MethodContext, type MethodRule } from './context.js'
 
 export const requestRules: readonly MethodRule[] = [
   urlIsSafe,
@@ -15,7 +15,6 @@ export const requestRules: readonly MethodRule[] = [
   bodyIsAllowed,
   answerHasBody,
   bodyIsWellFormed,
-  everyInputIsUsed,
   noSecretInUrl,
 ]
 
@@ -79,9 +78,10 @@ export function headerProblem(name: string, value: string): string | undefined {
 
 /** A text must not look like a reference and be none. */
 function dollarProblem(text: string): string | undefined {
-  return text.startsWith('$') && !text.startsWith('$$')
-    ? 'A text that begins with $ must be $inputs.NAME; write $$ for a real dollar sign.'
-    : undefined
+  if (text.startsWith('$') && !text.startsWith('$$'))
+    return 'A text that begins with $ must be $inputs.NAME; write $$ for a real dollar sign.'
+  const [inside] = /(?<!\$)\$inputs\.\w+/.exec(text) ?? []
+  return inside === undefined ? undefined : `${inside} inside a text is not replaced; make it the whole text.`
 }
 
 /** Whether a value can stand in a URL or a header: a text, number, boolean, or a list of these. */
@@ -207,7 +207,9 @@ interface Select {
   readonly cases?: object | null
 }
 
-function everyInputIsUsed({ node, method, problem }: MethodContext): ManifestProblem[] {
+/** Each input is there for something. Says nothing while a name that should be one is none, since it may be meant. */
+export function inputsAreUsed({ node, method, problem }: MethodContext): ManifestProblem[] {
+  if (!signInInputExists(node)) return []
   const used = new Set<string>(node.authentication === undefined ? [] : [node.authentication.input])
   const use = (names: Iterable<string>): void => {
     for (const name of names) used.add(name)
@@ -217,8 +219,10 @@ function everyInputIsUsed({ node, method, problem }: MethodContext): ManifestPro
   for (const { when, schema } of method.constraints) use([...conditionInputs(when ?? {}), ...conditionInputs(schema)])
   for (const { visibleWhen, options } of Object.values(method.inputs)) {
     use(conditionInputs(visibleWhen ?? {}))
-    const feed = node.options.find(({ id }) => id === options?.from)
-    if (feed !== undefined) use(inputsOf(feed.request))
+    if (options === undefined) continue
+    const feed = node.options.find(({ id }) => id === options.from)
+    if (feed === undefined || urlTemplateProblem(feed.request.url) !== undefined) return []
+    use(inputsOf(feed.request))
   }
   return Object.keys(method.inputs)
     .filter((id) => !used.has(id))
