@@ -1,3 +1,4 @@
+import type { CompiledMethod } from './manifest/compiled.js'
 import type { Deadline } from './deadline.js'
 import { exchange, type Connection, type ExchangeRules } from './exchange.js'
 import { faultOfProblems, makeFault, type Fault } from './outcome/fault.js'
@@ -21,6 +22,7 @@ export const noFeed: Fault = makeFault(
 /** Reads a feed page by page within one deadline, until a page is not full. */
 export async function readChoices(
   feed: OptionsFeed,
+  { manifest: { inputs } }: CompiledMethod,
   values: Readonly<Record<string, unknown>>,
   connection: Connection | { readonly problem: Problem },
   rules: ExchangeRules,
@@ -28,7 +30,11 @@ export async function readChoices(
 ): Promise<ChoicesResult> {
   const missing = feed.dependsOn.filter((id) => values[id] === undefined)
   if (missing.length > 0)
-    return { failed: faultOfProblems(missing.map((id) => invalidData('REQUIRED', id, `Fill in ${id} first.`))) }
+    return {
+      failed: faultOfProblems(
+        missing.map((id) => invalidData('REQUIRED', id, `Fill in ${inputs[id]?.title ?? id} first.`)),
+      ),
+    }
   if ('problem' in connection) return { failed: faultOfProblems([connection.problem]) }
 
   const { paging } = feed.manifest

@@ -32,6 +32,11 @@ export class Deadline {
     return this.#controller.signal
   }
 
+  /** Whether it ended because the caller gave up. */
+  isCancelled(): boolean {
+    return this.cause === 'cancelled'
+  }
+
   /** Milliseconds since the invocation began, to a tenth. */
   elapsedMs(): number {
     return Math.round((performance.now() - this.#startedAt) * 10) / 10

@@ -19,7 +19,7 @@ export interface Exchange {
   readonly attempts: number
   readonly warnings: readonly Warning[]
   readonly end:
-    | { readonly response: TransportResponse; readonly token: string | undefined }
+    | { readonly response: TransportResponse; /** Every token that was sent. */ readonly tokens: readonly string[] }
     | { readonly fault: Fault; readonly delivery: Delivery }
 }
 
@@ -51,6 +51,7 @@ export async function exchange(
   const warnings: Warning[] = []
   let attempts = 0
   let refused = false
+  const tokens: string[] = []
   let token: AccessToken | undefined
 
   async function freshToken(rejected?: string): Promise<AccessToken | undefined> {
@@ -68,6 +69,7 @@ export async function exchange(
         'The authorization was changed in this very moment; run it again.',
       )
     warnings.push(...(fresh.warnings ?? []))
+    tokens.push(fresh.value)
     return fresh
   }
 
@@ -96,9 +98,11 @@ export async function exchange(
           continue
         }
       }
+      // Part of an answer is an answer when time has run out, but not when nobody wants it any more.
+      if (response.bodyFailure === 'ABORTED' && deadline.isCancelled()) throw new Expired()
       const cutOff = response.bodyFailure === 'RESET' && reads && rules.needsBody(response.status)
       if (cutOff && mayRepeat) continue
-      return { attempts, warnings, end: { response, token: token?.value } }
+      return { attempts, warnings, end: { response, tokens } }
     }
   } catch (error) {
     return {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Authorizations } from './auth/authorizations.js'
 import { checkBaseUrl } from './auth/base-url.js'
+import { checkedAuthorizations } from './auth/checked-authorizations.js'
 import { noFeed, readChoices, type ChoicesResult } from './choices.js'
 import { Deadline } from './deadline.js'
 import { exchange, type ExchangeRules } from './exchange.js'
@@ -10,7 +11,7 @@ import { resolveVariables, type Variables } from './inputs/variables.js'
 import type { CompiledMethod } from './manifest/compiled.js'
 import { overlayHint, withOverlays } from './manifest/overlay.js'
 import type { AnyMethods, FlowNode, Methods, ResultOf } from './node-types.js'
-import { concludeExchange, concludeFault, concludeHeld, type FaultTarget } from './outcome/conclude.js'
+import { concludeExchange, concludeFault, concludeHeld, type Conclusion } from './outcome/conclude.js'
 import { faultOfError, faultOfProblems, unknownMethod } from './outcome/fault.js'
 import type { Result } from './outcome/result.js'
 import { findConnection, planInvocation, type PlanContext } from './plan.js'
@@ -106,11 +107,12 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
   const hold = options.holdAfterRateLimit === true ? new RateLimitHold(now) : undefined
   const context: PlanContext = {
     authentication: manifest.authentication,
-    authorizations: options.authorizations,
+    authorizations: options.authorizations === undefined ? undefined : checkedAuthorizations(options.authorizations),
     baseUrl: options.baseUrl === undefined ? undefined : checkBaseUrl(options.baseUrl),
     fallbacks: defaultAuthorization(manifest.authentication?.input, options.defaultAuthorization),
     generators: { now, uuid: options.uuid ?? randomUUID },
   }
+  const noMethod: Conclusion = { faults: manifest.faults, outputs: compiled.outputs, manifestHash: compiled.hash }
   const methods = new Map([...compiled.methods].map(([id, method]) => [id, { method, rules: exchangeRules(method) }]))
 
   function exchangeRules({ manifest: method, outcomes }: CompiledMethod): ExchangeRules {
@@ -134,14 +136,13 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     deadline: Deadline,
   ): Promise<Result> {
     const known = methods.get(id)
-    if (known === undefined) return concludeFault(manifestTarget(), unknownMethod, deadline.elapsedMs())
+    if (known === undefined) return concludeFault(noMethod, unknownMethod, deadline.elapsedMs())
     const { method } = known
-    const target: FaultTarget = { faults: method.manifest.faults, outputs: method.outputs }
     try {
       const saved = readSaved(method, inputs, manifest.limits)
       const values = saved.variableNames.size === 0 ? noVariables : await variablesFor(saved, variables, deadline)
       const { problems, send } = planInvocation(method, saved, values, context)
-      if (send === undefined) return concludeFault(target, faultOfProblems(problems), deadline.elapsedMs())
+      if (send === undefined) return concludeFault(method, faultOfProblems(problems), deadline.elapsedMs())
 
       const heldMs = hold?.heldMs(send.connection) ?? 0
       if (heldMs > 0) return concludeHeld(method, heldMs, deadline.elapsedMs())
@@ -150,7 +151,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
       hold?.note(send.connection, result)
       return withHint(method, result)
     } catch (error) {
-      return concludeFault(target, faultOfError(error, deadline), deadline.elapsedMs())
+      return concludeFault(method, faultOfError(error, deadline), deadline.elapsedMs())
     }
   }
 
@@ -161,12 +162,9 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
       : { ...result, meta: { ...result.meta, warnings: [...result.meta.warnings, hint] } }
   }
 
-  function manifestTarget(): FaultTarget {
-    return { faults: manifest.faults, outputs: compiled.outputs }
-  }
-
-  async function execute(id: string, inputs: unknown, invocation: InvocationOptions = {}): Promise<Result> {
-    const deadline = new Deadline(timeoutMs, invocation.signal)
+  async function execute(id: string, inputs: unknown, options?: InvocationOptions | null): Promise<Result> {
+    const invocation = options ?? {}
+    const deadline = new Deadline(timeoutMs, signalOf(invocation))
     const result = await run(id, inputs, invocation, deadline)
     deadline.end()
     if (log !== undefined) report(log, id, result)
@@ -218,7 +216,14 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
       const saved = readSaved(method, inputs, manifest.limits)
       const values = await variablesFor(saved, variables, deadline)
       const { prepared } = planInvocation(method, saved, values, context)
-      return await readChoices(feed, prepared.values, findConnection(prepared.values, context), known.rules, deadline)
+      return await readChoices(
+        feed,
+        method,
+        prepared.values,
+        findConnection(prepared.values, context),
+        known.rules,
+        deadline,
+      )
     } catch (error) {
       return { failed: faultOfError(error, deadline) }
     } finally {
@@ -232,4 +237,9 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
 
 function defaultAuthorization(input: string | undefined, name: string | undefined): Readonly<Record<string, unknown>> {
   return input === undefined || name === undefined ? {} : { [input]: name }
+}
+
+/** A program without types may pass anything for a signal, and `execute` still never rejects. */
+function signalOf({ signal }: InvocationOptions): AbortSignal | undefined {
+  return typeof signal === 'object' && 'addEventListener' in signal ? signal : undefined
 }

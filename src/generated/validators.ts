@@ -2612,7 +2612,7 @@ return errors === 0;
 }
 
 export const readFromCjds_values = validate24;
-const schema25 = {"type":"object","properties":{"authorization":{"type":"string"},"workspaceId":{"type":"string","format":"path-segment"},"templateName":{"type":"string","format":"path-segment"},"aliasId":{"type":"string","format":"identifier","pattern":"^[^,]*$","maxLength":10000}}};
+const schema25 = {"type":"object","properties":{"authorization":{"type":"string"},"workspaceId":{"type":"string","format":"path-segment"},"templateName":{"type":"string","format":"non-blank"},"aliasId":{"type":"string","format":"identifier","pattern":"^[^,]*$","maxLength":10000}}};
 const pattern1 = new RegExp("^[^,]*$", "u");
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -2659,8 +2659,8 @@ errors++;
 if(data.templateName !== undefined && func0.call(data, "templateName")){
 let data2 = data.templateName;
 if(typeof data2 === "string"){
-if(!(formats0(data2))){
-const err3 = {instancePath:instancePath+"/templateName",schemaPath:"#/properties/templateName/format",keyword:"format",params:{format: "path-segment"}};
+if(!(formats24(data2))){
+const err3 = {instancePath:instancePath+"/templateName",schemaPath:"#/properties/templateName/format",keyword:"format",params:{format: "non-blank"}};
 if(vErrors === null){
 vErrors = [err3];
 }

@@ -7,7 +7,7 @@ import { plainJsonProblem, plainJsonWords } from './normalise.js'
 import { forbiddenKeys, plainJson, type PlainJsonFault } from './plain-json.js'
 import { invalidData, type Problem } from './problem.js'
 import { brokenConstraints, mostProblems, validate } from './validate.js'
-import { collectVariableNames, fillIn, UnusableVariable } from './variables.js'
+import { collectVariableNames, fillIn, hasBrokenReference, UnusableVariable } from './variables.js'
 
 /** What was saved, copied once, with the problems found on the way. */
 export interface SavedInputs {
@@ -31,11 +31,11 @@ export function readSaved(method: CompiledMethod, saved: unknown, limits: Limits
   const problems: Problem[] = []
   const variableNames = new Set<string>()
   const result = { values, problems, variableNames, limits }
-  if (typeof saved !== 'object' || saved === null || Array.isArray(saved)) {
-    problems.push(invalidData('TYPE', undefined, 'The inputs must be an object.'))
-    return result
-  }
   try {
+    if (typeof saved !== 'object' || saved === null || Array.isArray(saved)) {
+      problems.push(invalidData('TYPE', undefined, 'The inputs must be an object.'))
+      return result
+    }
     for (const id of Object.keys(saved)) {
       if (problems.length >= mostProblems) break
       const value = (saved as Record<string, unknown>)[id]
@@ -43,6 +43,7 @@ export function readSaved(method: CompiledMethod, saved: unknown, limits: Limits
       const input = Object.hasOwn(method.manifest.inputs, id) ? method.manifest.inputs[id] : undefined
       const read = input === undefined ? { problem: unknownInput(id, method) } : readOne(id, input, value, limits)
       if ('problem' in read) problems.push(read.problem)
+      else if (input?.parse !== 'json' && hasBrokenReference(read.value)) problems.push(brokenReference(id, input))
       else {
         values[id] = read.value
         collectVariableNames(read.value, variableNames)
@@ -67,6 +68,12 @@ function readOne(
   }
   const plain = plainJson(value, limits)
   return 'fault' in plain ? { problem: plainJsonProblem(plain.fault, id, input.title, limits) } : plain
+}
+
+/** JSON may hold any text, a customer's included; every other field is the flow author's own. */
+function brokenReference(id: string, input: InputManifest | undefined): Problem {
+  const text = `${input?.title ?? id} has a $( without a variable's name; write $(name), or leave the dollar sign out.`
+  return invalidData('UNRESOLVED_VARIABLE', id, text)
 }
 
 function unknownInput(id: string, method: CompiledMethod): Problem {

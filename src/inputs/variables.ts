@@ -8,9 +8,9 @@ import { plainJson, type PlainJsonFault } from './plain-json.js'
  */
 export type Variables = Readonly<Record<string, unknown>> | ((name: string) => unknown)
 
-/** `$(name)` or `$(node.name)`; other uses of a dollar sign are plain text. */
-const reference = /\$\(([A-Za-z_][\w.-]*)\)/g
-const wholeReference = new RegExp(`^${reference.source}$`)
+/** `$(name)` or `$(node.name)`, in letters of any script; other uses of a dollar sign are plain text. */
+const reference = /\$\(([\p{L}\p{N}_][\p{L}\p{N}_.-]*)\)/gu
+const wholeReference = new RegExp(`^${reference.source}$`, 'u')
 
 /** Stands for the value of a variable that exists and cannot be used. */
 export class UnusableVariable {
@@ -25,6 +25,12 @@ export function collectVariableNames(value: unknown, names: Set<string>): void {
   } else if (typeof value === 'object' && value !== null) {
     for (const member of Object.values(value)) collectVariableNames(member, names)
   }
+}
+
+/** Whether a text begins a reference that cannot be one, such as `$(my var)`; it would be sent as it stands. */
+export function hasBrokenReference(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('$(') && value.replace(reference, '').includes('$(')
+  return Array.isArray(value) && value.some(hasBrokenReference)
 }
 
 /**

@@ -18,13 +18,15 @@ export function compileNode(
   return Object.freeze({
     manifest: deepFreeze(manifest),
     hash,
-    methods: new Map(manifest.methods.map((method) => [method.id, compileMethod(method, limits, validators(method))])),
+    methods: new Map(
+      manifest.methods.map((method) => [method.id, compileMethod(method, hash, limits, validators(method))]),
+    ),
     feeds: new Map(manifest.options.map((options) => [options.id, optionsFeed(options, limits)])),
     outputs: outputReader(manifest.outputs),
   })
 }
 
-function compileMethod(manifest: ResolvedMethod, limits: Limits, validators: Validators): CompiledMethod {
+function compileMethod(manifest: ResolvedMethod, hash: string, limits: Limits, validators: Validators): CompiledMethod {
   const visibility = visibilityOrder(manifest.inputs)
   const order = 'order' in visibility ? visibility.order : []
   return Object.freeze({
@@ -50,6 +52,8 @@ function compileMethod(manifest: ResolvedMethod, limits: Limits, validators: Val
     buildRequest: requestBuilder(manifest, limits),
     outcomes: outcomeTable(manifest),
     outputs: outputReader(manifest.outputs),
+    faults: manifest.faults,
+    manifestHash: hash,
   })
 }
 

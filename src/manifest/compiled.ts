@@ -1,4 +1,5 @@
 import type { Normaliser } from '../inputs/normalise.js'
+import type { Conclusion } from '../outcome/conclude.js'
 import type { OutcomeTable } from '../outcome/outcome-table.js'
 import type { OutputReader } from '../outcome/outputs.js'
 import type { RequestBuilder } from '../request/build.js'
@@ -38,7 +39,7 @@ export interface CompiledConstraint {
 }
 
 /** A method with everything decided that can be decided before the first invocation. */
-export interface CompiledMethod {
+export interface CompiledMethod extends Conclusion {
   readonly manifest: ResolvedMethod
   /** An input comes after those that its visibility depends on. */
   readonly inputs: readonly CompiledInput[]
@@ -47,7 +48,6 @@ export interface CompiledMethod {
   readonly constraints: readonly CompiledConstraint[]
   readonly buildRequest: RequestBuilder
   readonly outcomes: OutcomeTable
-  readonly outputs: OutputReader
 }
 
 /** A loaded node, frozen; what executors are made from. */

@@ -23,7 +23,7 @@ export function withOverlays(node: CompiledNode, ids: readonly string[]): Compil
       )
     return applyOverlay(before, overlay)
   }, node.manifest)
-  return compileNode(manifest, node.hash, ({ id }) => node.methods.get(id)?.validators ?? {})
+  return compileNode(manifest, `${node.hash}+${ids.join('+')}`, ({ id }) => node.methods.get(id)?.validators ?? {})
 }
 
 /** A remark when an answer counts as a failure only because no overlay that knows this service's status is applied. */

@@ -7,13 +7,14 @@ import type { OutputReader } from './outputs.js'
 import type { Meta, Result, Warning } from './result.js'
 import { retryAfterMs } from './retry-after.js'
 
-/** What a fault is concluded with: a method, or the node's defaults when the method is unknown. */
-export interface FaultTarget {
+/** What an end is concluded with: a method, or the node's defaults when the method is unknown. */
+export interface Conclusion {
   readonly faults: Faults
   readonly outputs: OutputReader
+  readonly manifestHash: string
 }
 
-const nothingSent: Omit<Meta, 'elapsedMs' | 'code'> = {
+const nothingSent: Omit<Meta, 'elapsedMs' | 'code' | 'manifestHash'> = {
   attempts: 0,
   retryAfterMs: null,
   delivery: 'not-sent',
@@ -22,9 +23,17 @@ const nothingSent: Omit<Meta, 'elapsedMs' | 'code'> = {
 }
 
 /** A fault as a result: the node's own words in the outputs that ask for them, every other output empty. */
-export function concludeFault(target: FaultTarget, fault: Fault, elapsedMs: number, meta: Partial<Meta> = {}): Result {
-  const outputs = target.outputs({ problem: { message: fault.message, errors: fault.errors } }, [])
-  return { outcome: target.faults[fault.kind], outputs, meta: { ...nothingSent, code: fault.code, elapsedMs, ...meta } }
+export function concludeFault(
+  { faults, outputs, manifestHash }: Conclusion,
+  { kind, code, message, errors }: Fault,
+  elapsedMs: number,
+  meta: Partial<Meta> = {},
+): Result {
+  return {
+    outcome: faults[kind],
+    outputs: outputs({ problem: { message, errors } }, []),
+    meta: { ...nothingSent, code, elapsedMs, manifestHash, ...meta },
+  }
 }
 
 /** An exchange as a result. */
@@ -34,28 +43,27 @@ export function concludeExchange(
   elapsedMs: number,
   now: number,
 ): Result {
-  const target: FaultTarget = { faults: method.manifest.faults, outputs: method.outputs }
   if ('fault' in end) {
-    return concludeFault(target, end.fault, elapsedMs, { attempts, warnings, delivery: end.delivery })
+    return concludeFault(method, end.fault, elapsedMs, { attempts, warnings, delivery: end.delivery })
   }
 
-  const { response, token } = end
+  const { response, tokens } = end
   const answered = {
     attempts,
     retryAfterMs: retryAfterMs(response.headers['retry-after'], now),
     delivery: deliveryOf(response.status),
     httpStatus: response.status,
   }
-  const read = interpret(method, response, token)
+  const read = interpret(method, response, tokens)
   if ('fault' in read) {
     const fault = makeFault(read.fault, read.code, read.message)
-    return concludeFault(target, fault, elapsedMs, { ...answered, warnings })
+    return concludeFault(method, fault, elapsedMs, { ...answered, warnings })
   }
   const all: Warning[] = warnings.length === 0 ? read.warnings : [...warnings, ...read.warnings]
   return {
     outcome: read.outcome,
     outputs: read.outputs,
-    meta: { ...answered, code: read.code, elapsedMs, warnings: all },
+    meta: { ...answered, code: read.code, elapsedMs, warnings: all, manifestHash: method.manifestHash },
   }
 }
 
@@ -65,6 +73,12 @@ export function concludeHeld(method: CompiledMethod, waitMs: number, elapsedMs: 
   return {
     outcome: method.outcomes.outcomeOf(429),
     outputs: method.outputs({ problem: { message, errors: [message] } }, []),
-    meta: { ...nothingSent, code: 'RATE_LIMIT_HELD', retryAfterMs: waitMs, elapsedMs },
+    meta: {
+      ...nothingSent,
+      code: 'RATE_LIMIT_HELD',
+      retryAfterMs: waitMs,
+      elapsedMs,
+      manifestHash: method.manifestHash,
+    },
   }
 }

@@ -19,7 +19,9 @@ export type Interpretation =
 /** The most bytes of an answer that is not JSON to hand on. */
 const mostText = 64 * 1024
 
-type Body = { readonly value: unknown } | { readonly unreadable: BodyFault; readonly text: string }
+type Body =
+  | { readonly value: unknown; readonly warnings: readonly Warning[] }
+  | { readonly unreadable: BodyFault; readonly text: string }
 
 type BodyFault =
   Exclude<BodyFailureCode, 'ABORTED'> | 'BODY_TIMEOUT' | 'RESPONSE_EMPTY' | 'RESPONSE_NOT_JSON' | 'RESPONSE_UNTRUSTED'
@@ -38,14 +40,18 @@ const faultWords: Readonly<Record<BodyFault, string>> = {
 /**
  * Reads an answer by the method's manifest: the status alone decides the outcome, except that a success whose body is
  * required and cannot be used is a fault.
- * @param secret the token that was sent, masked should the answer repeat it
+ * @param secrets the tokens that were sent, masked should the answer repeat one
  */
-export function interpret(method: CompiledMethod, response: TransportResponse, secret?: string): Interpretation {
+export function interpret(
+  method: CompiledMethod,
+  response: TransportResponse,
+  secrets: readonly string[] = [],
+): Interpretation {
   const { status, headers } = response
   const outcome = method.outcomes.outcomeOf(status)
   const success = method.outcomes.isSuccess(outcome)
-  const body = readBody(response, secret)
-  const warnings: Warning[] = []
+  const body = readBody(response, secrets)
+  const warnings: Warning[] = 'value' in body ? [...body.warnings] : []
 
   if (success && 'unreadable' in body) {
     const code = body.unreadable
@@ -58,7 +64,7 @@ export function interpret(method: CompiledMethod, response: TransportResponse, s
     {
       status,
       statusText: statusText(status),
-      headers: redactHeaders(headers, secret),
+      headers: redactHeaders(headers, secrets),
       ...('value' in body ? { body: body.value } : body.text === '' ? {} : { body: cutText(body.text, mostText) }),
       ...(success ? {} : { problem: { message: `The service answered ${statusPhrase(status)}.` } }),
     },
@@ -77,8 +83,8 @@ function warningCode(code: BodyFault): string {
   return code === 'RESPONSE_NOT_JSON' ? 'BODY_NOT_JSON' : code
 }
 
-function readBody({ body, bodyFailure, headers }: TransportResponse, secret: string | undefined): Body {
-  const text = redact(body, secret)
+function readBody({ body, bodyFailure, headers }: TransportResponse, secrets: readonly string[]): Body {
+  const text = redact(body, secrets)
   if (bodyFailure !== undefined) return { unreadable: bodyFailure === 'ABORTED' ? 'BODY_TIMEOUT' : bodyFailure, text }
   if (text.trim() === '') return { unreadable: 'RESPONSE_EMPTY', text: '' }
   if (isMarkup(headers['content-type'])) return { unreadable: 'RESPONSE_UNTRUSTED', text }
@@ -97,11 +103,10 @@ function isMarkup(contentType: string | readonly string[] | undefined): boolean 
 
 function redactHeaders(
   headers: TransportResponse['headers'],
-  secret: string | undefined,
+  secrets: readonly string[],
 ): TransportResponse['headers'] {
-  if (secret === undefined) return headers
-  const mask = (value: string): string => redact(value, secret)
-  const leaks = (value: string | readonly string[]): boolean => String(value).includes(secret)
+  const mask = (value: string): string => redact(value, secrets)
+  const leaks = (value: string | readonly string[]): boolean => secrets.some((secret) => String(value).includes(secret))
   if (!Object.values(headers).some(leaks)) return headers
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value.map(mask)]),

@@ -1,8 +1,11 @@
-/** Replaces a secret in an answer's text, however JSON may have escaped it, so that no output can carry it on. */
-export function redact(text: string, secret: string | undefined): string {
-  if (secret === undefined || secret === '') return text
-  const masked = text.replaceAll(secret, '***')
-  return masked.includes('\\') ? masked.replace(escapedForms(secret), '***') : masked
+/** Replaces secrets in an answer's text, however JSON may have escaped them, so that no output can carry one on. */
+export function redact(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((masked, secret) => (secret === '' ? masked : redactOne(masked, secret)), text)
+}
+
+function redactOne(text: string, secret: string): string {
+  const masked = text.includes(secret) ? text.replaceAll(secret, '***') : text
+  return masked.includes('\\u') || masked.includes('\\/') ? masked.replace(escapedForms(secret), '***') : masked
 }
 
 /** The secret with any of its characters written as `\u0041`, or a slash as `\/`. */

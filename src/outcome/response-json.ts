@@ -1,13 +1,61 @@
-import { forbiddenKeys } from '../inputs/plain-json.js'
+import { losesDigits } from '../inputs/json-text.js'
+import type { Warning } from './result.js'
 
-const suspicious = /__proto__|constructor|prototype|\\u00/
+/** More levels than any service means, and few enough for whoever walks or prints the value recursively. */
+const mostLevels = 500
 
-/** Parses an answer; undefined when it is not JSON. Members that could change a prototype are left out. */
-export function responseJson(text: string): { readonly value: unknown } | undefined {
+/** The answer as JSON; undefined when it is not, or is nested too deep to be handed on. */
+export function responseJson(
+  text: string,
+): { readonly value: unknown; readonly warnings: readonly Warning[] } | undefined {
+  if (isTooDeep(text)) return undefined
+  const warnings: Warning[] = []
   try {
-    if (!suspicious.test(text)) return { value: JSON.parse(text) as unknown }
-    return { value: JSON.parse(text, (key, value: unknown) => (forbiddenKeys.has(key) ? undefined : value)) as unknown }
+    const value: unknown = /__proto__|\\u00/.test(text) ? withoutPrototypes(text, warnings) : JSON.parse(text)
+    if (losesDigits(text)) warnings.push(digitsLost)
+    return { value, warnings }
   } catch {
     return undefined
   }
 }
+
+const digitsLost: Warning = {
+  code: 'NUMBER_PRECISION',
+  message: 'The answer has a number with more digits than can be kept; it was rounded.',
+}
+
+const memberDropped: Warning = {
+  code: 'MEMBER_DROPPED',
+  message: 'The answer has a member named __proto__, which was left out.',
+}
+
+/** A member of that name would change the prototype of every careless copy. */
+function withoutPrototypes(text: string, warnings: Warning[]): unknown {
+  return JSON.parse(text, (key, member: unknown) => {
+    if (key !== '__proto__') return member
+    if (warnings.length === 0) warnings.push(memberDropped)
+    return undefined
+  })
+}
+
+/** Counted on the text, before anything recursive looks at it. */
+function isTooDeep(text: string): boolean {
+  // Each level takes two characters.
+  if (text.length < 2 * mostLevels) return false
+  let depth = 0
+  let quoted = false
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charCodeAt(index)
+    if (quoted) {
+      if (character === backslash) index++
+      else if (character === quote) quoted = false
+    } else if (character === quote) quoted = true
+    else if (character === openBrace || character === openBracket) {
+      depth++
+      if (depth > mostLevels) return true
+    } else if (character === closeBrace || character === closeBracket) depth--
+  }
+  return false
+}
+
+const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d]

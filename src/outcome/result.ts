@@ -18,6 +18,8 @@ export interface Meta {
   readonly delivery: Delivery
   readonly warnings: readonly Warning[]
   readonly httpStatus: number | null
+  /** Which manifests have decided this: their SHA-256 in hexadecimal, and `+ID` for each overlay. */
+  readonly manifestHash: string
 }
 
 /** The one outcome of an invocation. `outputs` has every declared name, empty ones as `null` or `[]`. */

@@ -65,6 +65,10 @@ const maxHeaderLines = 100
 
 const defaultHeaders = { 'user-agent': 'cjds-flow-node', 'accept-encoding': acceptEncoding }
 
+function lengthOf(header: string | readonly string[] | undefined): number | undefined {
+  return typeof header === 'string' ? Number(header) : undefined
+}
+
 /** Lower-case names; null prototype, since the names are the service's. */
 function headersOf(rawHeaders: readonly string[]): Record<string, string | string[]> {
   const headers = Object.create(null) as Record<string, string | string[]>
@@ -214,6 +218,8 @@ export function axiosTransport(options: AxiosTransportOptions = {}): AxiosTransp
       // A host that replaced the stream has decoded it.
       encoding: data === message ? headers['content-encoding'] : undefined,
       maxBytes: request.maxResponseBytes,
+      // The length in an answer to HEAD is that of a body which does not come (RFC 9110 §8.6).
+      declaredBytes: request.method === 'HEAD' || status === 304 ? undefined : lengthOf(headers['content-length']),
       signal,
       failure: () =>
         exchange.error && classifyError(exchange.error, { sent: true, secure, aborted: false }).code === 'PROTOCOL'

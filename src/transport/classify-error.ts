@@ -150,7 +150,7 @@ export function transportError(
   transient = false,
   systemCode?: string,
 ): TransportError {
-  const message = systemCode === undefined ? messages[code] : `${messages[code]} (${systemCode})`
+  const message = systemCode === undefined ? `${messages[code]}.` : `${messages[code]} (${systemCode}).`
   return new TransportError(code, message, sent ? 'unknown' : 'not-sent', transient)
 }
 

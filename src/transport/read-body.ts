@@ -7,6 +7,8 @@ export interface BodyLimits {
   readonly encoding: string | readonly string[] | undefined
   /** The most bytes to take, counted after decoding. */
   readonly maxBytes: number
+  /** The `content-length` of a body that is still to come; undefined where there is none. */
+  readonly declaredBytes: number | undefined
   readonly signal: AbortSignal
   /** Why the source failed, asked for when it did. */
   readonly failure: () => BodyFailureCode
@@ -37,7 +39,7 @@ function text(chunks: readonly Buffer[]): string {
  */
 export function readBody(
   source: Readable,
-  { encoding, maxBytes, signal, failure }: BodyLimits,
+  { encoding, maxBytes, declaredBytes, signal, failure }: BodyLimits,
 ): Promise<Pick<TransportResponse, 'body' | 'bodyFailure'>> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
@@ -85,6 +87,8 @@ export function readBody(
 
     if (signal.aborted) {
       onAbort()
+    } else if (declaredBytes !== undefined && declaredBytes > maxBytes) {
+      settle('RESPONSE_TOO_LARGE')
     } else if (source.readableEnded) {
       end()
     } else if (source.destroyed) {

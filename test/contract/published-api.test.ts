@@ -76,7 +76,7 @@ describe("requests as the service's published API describes them", () => {
             dataObject: chosen,
             ...Object.fromEntries(chosen.map((detail) => [detail, 'x'])),
           }
-          const { request } = await executor.explain('writeToCjds', saved as never)
+          const { request } = await executor.explain('writeToCjds', saved)
           if (request === undefined) return
           built++
           expect([bodies.writeToCjds(request.body), bodies.writeToCjds.errors]).toEqual([true, null])
@@ -96,7 +96,7 @@ describe("requests as the service's published API describes them", () => {
       ['getIdentityByAliases', { ...common, aliases: 'a b@c.de,+1' }],
       ['readFromCjds', { ...common, templateName: 'My Template', aliasId: '+1' }],
     ] as const) {
-      const { request } = await executor.explain(method, inputs as never)
+      const { request } = await executor.explain(method, inputs)
       expect(request).not.toHaveProperty('body')
       expect(request?.headers).not.toHaveProperty('content-type')
       expect(request?.url).toMatch(/aliases\/a%20b%40c\.de,%2B1$|identity\/%2B1\/template-name\/My%20Template$/)

@@ -194,7 +194,7 @@ describe('statuses', () => {
         names[status as keyof typeof names],
         [],
       ])
-      expect(String(result.outputs.responsePayload ?? '').length).toBeLessThanOrEqual(64 * 1024)
+      expect(JSON.stringify(result.outputs.responsePayload).length).toBeLessThanOrEqual(64 * 1024 + 2)
     }
   })
 
@@ -465,6 +465,30 @@ describe('bodies', () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
     const copy = Object.assign({}, result.outputs.responsePayload) as { polluted?: unknown }
     expect(copy.polluted).toBeUndefined()
+  })
+
+  test('[F030] a read whose answer is nested without end is an error, and every result can be printed', async () => {
+    for (const levels of [20_000, 200_000]) {
+      const body = `{"data":${'['.repeat(levels)}${']'.repeat(levels)}}`
+      const reading = await run(read, answer(200, body, 'content-type: application/json'))
+      expect(reading.result).toMatchObject({ outcome: 'onError', meta: { code: 'RESPONSE_NOT_JSON' } })
+      const refused = await run(read, answer(404, body, 'content-type: application/json'))
+      expect(refused.result.outcome).toBe('onNotFound')
+      expect(JSON.stringify(refused.result).length).toBeLessThan(100_000)
+    }
+  })
+
+  test('[F053] the token that was refused is masked as well as the one after it', async () => {
+    const server = await startFaultServer(json(401, { message: 'first-token and second-token are no good' }))
+    const executor = createExecutor(await loadNode(), {
+      authorizations: {
+        baseUrl: () => server.origin,
+        getAccessToken: (_name, { rejected }) => ({ value: rejected === undefined ? 'first-token' : 'second-token' }),
+      },
+    }) as unknown as Executor
+    expect((await invoke(executor, read)).outputs.message).toBe('*** and *** are no good')
+    executor.close()
+    await server.close()
   })
 
   test('[F053] a token that the answer repeats is masked', async () => {

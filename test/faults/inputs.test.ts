@@ -697,14 +697,32 @@ const refused: readonly Case[] = [
         data('PATH_SEGMENT', 'Workspace/Project'),
       ),
     ),
-    row(
-      'F022',
-      `template ${segment}`,
-      'readFromCjds',
-      { templateName: segment },
-      data('PATH_SEGMENT', 'Template Name'),
-    ),
   ]),
+  row(
+    'F022',
+    'a template of dots alone',
+    'readFromCjds',
+    { templateName: '..' },
+    data('PATH_SEGMENT', 'Template Name'),
+  ),
+  ...['$()', '$( x)', '$(my var)', '$(a[0])', '$((x))', 'x $('].map((text) =>
+    row(
+      'F017',
+      `${text}, which names no variable`,
+      'writeToCjds',
+      { eventType: text },
+      data('UNRESOLVED_VARIABLE', 'Event Type'),
+    ),
+  ),
+  ...['$(1x)', '$(ä)', '$(phone-1)'].map((text) =>
+    row(
+      'F017',
+      `${text}, which does not exist`,
+      'writeToCjds',
+      { identity: text },
+      data('UNRESOLVED_VARIABLE', 'Identity'),
+    ),
+  ),
   row('F021', 'an alias of dots alone', 'readFromCjds', { aliasId: '..' }, data('PATH_SEGMENT', 'Alias ID')),
   row('F021', 'aliases of dots alone', 'getIdentityByAliases', { aliases: '.' }, data('PATH_SEGMENT', 'Aliases')),
   row(
@@ -1002,12 +1020,9 @@ describe('Inputs that are accepted, as the service sees them', () => {
     expect((await sent('manageIdentity', { customerId })).body).toMatchObject({ customerId: list })
   })
 
-  test.each(['$544.73', '${x}', '{{x}}', '$()', '$( x)', '$(1)', '$x', 'a $ b'])(
-    '[F017] %s is plain text',
-    async (text) => {
-      expect((await sent('writeToCjds', { eventType: text })).body).toMatchObject({ type: text })
-    },
-  )
+  test.each(['$544.73', '${x}', '{{x}}', '$x', 'a $ b', '(1) $'])('[F017] %s is plain text', async (text) => {
+    expect((await sent('writeToCjds', { eventType: text })).body).toMatchObject({ type: text })
+  })
 
   test.each([
     '2026-01-31T09:30:00Z',
@@ -1023,15 +1038,15 @@ describe('Inputs that are accepted, as the service sees them', () => {
     expect(body).toMatchObject({ data: { createdTime: String(createdTime) } })
   })
 
-  test.each(['...', '..a', 'user:pw@host', 'ein Raum', 'a;b', 'ä', '%', 'a%20b', '?a=b', '#x', 'a&b'])(
-    '[F022] %s stays one segment of the path',
-    async (templateName) => {
-      const { path } = await sent('readFromCjds', { templateName })
-      const segments = new URL(path, bench.service.baseUrl).pathname.split('/')
-      expect(segments).toHaveLength(10)
-      expect(decodeURIComponent(segments.at(-1) ?? '')).toBe(templateName)
-    },
-  )
+  test.each([
+    ...['...', '..a', 'user:pw@host', 'ein Raum', 'a;b', 'ä', '%', 'a%20b', '?a=b', '#x', 'a&b'],
+    ...['a/b', '../../admin', '//evil.example/x', '\\\\evil.example', 'https://evil.example/x', '%2e%2e', 'a%2fb'],
+  ])('[F022] %s stays one segment of the path', async (templateName) => {
+    const { path } = await sent('readFromCjds', { templateName })
+    const segments = new URL(path, bench.service.baseUrl).pathname.split('/')
+    expect(segments).toHaveLength(10)
+    expect(decodeURIComponent(segments.at(-1) ?? '')).toBe(templateName)
+  })
 
   test.each([
     'a/b',

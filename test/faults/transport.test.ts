@@ -10,6 +10,8 @@ import { axiosTransport, type AxiosTransportOptions } from '../../src/transport/
 import { startSilentPort } from '../support/dropped-connections.js'
 import {
   answer,
+  bytes,
+  head,
   inOrder,
   json,
   perRequest,
@@ -152,40 +154,20 @@ describe('before anything is sent', () => {
 
   test('[F064] a host that must not reach inner addresses does not', async () => {
     const server = await startFaultServer(json(200, found))
-    const resolvesTo = (...addresses: string[]): AxiosTransportOptions['lookup'] =>
-      ((
-        _name: string,
-        _options: unknown,
-        callback: (error: null, list: { address: string; family: number }[]) => void,
-      ) => {
+    const resolvesTo = (...addresses: string[]): AxiosTransportOptions => ({
+      allowedAddresses: 'public',
+      lookup: (_name, _options, callback) => {
         callback(
           null,
           addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
         )
-      }) as unknown as NonNullable<AxiosTransportOptions['lookup']>
+      },
+    })
     const cases: [string, AxiosTransportOptions][] = [
       [server.origin, { allowedAddresses: 'public' }],
-      [
-        'https://meta.example',
-        {
-          allowedAddresses: 'public',
-          lookup: resolvesTo('169.254.169.254') as NonNullable<AxiosTransportOptions['lookup']>,
-        },
-      ],
-      [
-        'https://mixed.example',
-        {
-          allowedAddresses: 'public',
-          lookup: resolvesTo('93.184.215.14', '10.0.0.1') as NonNullable<AxiosTransportOptions['lookup']>,
-        },
-      ],
-      [
-        'https://nat64.example',
-        {
-          allowedAddresses: 'public',
-          lookup: resolvesTo('64:ff9b::a00:1') as NonNullable<AxiosTransportOptions['lookup']>,
-        },
-      ],
+      ['https://meta.example', resolvesTo('169.254.169.254')],
+      ['https://mixed.example', resolvesTo('93.184.215.14', '10.0.0.1')],
+      ['https://nat64.example', resolvesTo('64:ff9b::a00:1')],
     ]
     for (const [baseUrl, options] of cases) {
       const executor = executorOver(baseUrl, options)
@@ -204,16 +186,14 @@ describe('before anything is sent', () => {
 
   test("[F065] the environment's proxy is not used", async () => {
     const proxy = await startFaultServer(json(200, found))
-    const before = { ...process.env }
-    Object.assign(process.env, { HTTP_PROXY: proxy.origin, http_proxy: proxy.origin, HTTPS_PROXY: proxy.origin })
+    const before = process.env
+    process.env = { ...before, HTTP_PROXY: proxy.origin, http_proxy: proxy.origin, HTTPS_PROXY: proxy.origin }
     try {
       const { result, server } = await run(read, json(200, found))
       expect(result.outcome).toBe('onGetIdentityByAliasesSuccess')
       expect([server.requests.length, proxy.requests.length]).toEqual([1, 0])
     } finally {
-      for (const name of ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY'])
-        if (before[name] === undefined) delete process.env[name]
-        else process.env[name] = before[name]
+      process.env = before
       await proxy.close()
     }
   })
@@ -353,6 +333,45 @@ describe('connections that break', () => {
     expect(forVariable).toMatchObject({ outcome: 'onTimeout', meta: { attempts: 0 } })
     expect(forVariable.meta.elapsedMs).toBeLessThan(450)
     waiting.close()
+  })
+
+  test("[F066] a host's own authorizations are held to the same addresses, and to real tokens", async () => {
+    const outcomes: [string, string, string][] = [
+      ['http://192.0.2.2', 'x', 'INVALID_BASE_URL'],
+      ['https://service.invalid/path', 'x', 'INVALID_BASE_URL'],
+      ['https://service.invalid', 'two\r\nlines', 'AUTH_PROTOCOL'],
+      ['https://service.invalid', '', 'AUTH_PROTOCOL'],
+    ]
+    for (const [baseUrl, value, code] of outcomes) {
+      const executor = createExecutor(node, {
+        authorizations: { baseUrl: () => baseUrl, getAccessToken: () => ({ value }) },
+      })
+      const inputs = { authorization: 'main', workspaceId: 'w', aliases: 'a' }
+      const result = await executor.execute('getIdentityByAliases', inputs)
+      expect(result).toMatchObject({ outcome: 'onError', meta: { code, attempts: 0, delivery: 'not-sent' } })
+      executor.close()
+    }
+  })
+
+  test('[I1] options of a wrong type make no invocation reject', async () => {
+    const { result } = await run(read, json(200, found), { invocation: { signal: 5 as unknown as AbortSignal } })
+    expect(result.outcome).toBe('onGetIdentityByAliasesSuccess')
+    const withNull = await run(read, json(200, found), { invocation: null as unknown as object })
+    expect(withNull.result.outcome).toBe('onGetIdentityByAliasesSuccess')
+  })
+
+  test('[F063] a caller who gives up in the middle of a body gets CANCELLED', async () => {
+    const server = await startFaultServer(inOrder(bytes(head(200, 'content-length: 100'), '{'), wait(5000)))
+    const executor = executorFor(server.origin)
+    const controller = new AbortController()
+    const running = invoke(executor, read, { signal: controller.signal })
+    await server.untilOpen(1)
+    setTimeout(() => {
+      controller.abort()
+    }, 100)
+    expect(await running).toMatchObject({ outcome: 'onError', meta: { code: 'CANCELLED' } })
+    executor.close()
+    await server.close()
   })
 
   test('[I7] a token that comes after its connection was changed goes nowhere', async () => {

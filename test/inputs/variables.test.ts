@@ -132,7 +132,6 @@ describe('Within a longer text values become text', () => {
     ['a $(v)', { b: 1 }, 'a {"b":1}'],
     ['a $(v)', '$& $1 $$', 'a $& $1 $$'],
     ['$$(v)', '5', '$5'],
-    ['$(v) $(', 'x', 'x $('],
   ])('%s with %p', async (eventType, v, type) => {
     expect(await written({ eventType }, { v })).toMatchObject({ type })
   })

@@ -157,13 +157,13 @@ describe('Secrets in an answer', () => {
     ],
   ])('%s', (_what, text) => {
     const body = `{"echo":"Bearer ${text}"}`
-    const masked = redact(body, secret)
+    const masked = redact(body, [secret])
     expect(JSON.stringify(JSON.parse(masked))).not.toContain(secret)
     expect(masked).toContain('***')
   })
 
   test('there may be none', () => {
-    expect([redact('a', undefined), redact('a', '')]).toEqual(['a', 'a'])
+    expect([redact('a', []), redact('a', [''])]).toEqual(['a', 'a'])
   })
 
   test('[F053] neither body nor headers carry the token on', async () => {
@@ -174,7 +174,7 @@ describe('Secrets in an answer', () => {
       headers: { trackingid: `x ${secret}`, other: ['a', secret] },
       body: `<p>${secret}</p>`,
     }
-    const read = interpret(method, response, secret)
+    const read = interpret(method, response, ['another-token', secret])
     expect(JSON.stringify(read)).not.toContain(secret)
     expect(read).toMatchObject({ outputs: { trackingId: 'x ***', responsePayload: '<p>***</p>' } })
   })
@@ -182,8 +182,24 @@ describe('Secrets in an answer', () => {
 
 describe('JSON of an answer', () => {
   test.each([
+    ['{"a":1}', []],
+    ['{"a":{"__proto__":1},"b":{"__proto__":2}}', ['MEMBER_DROPPED']],
+    ['{"id":12345678901234567890}', ['NUMBER_PRECISION']],
+    ['{"text":"12345678901234567890"}', []],
+  ])('%s is remarked on with %j', (text, codes) => {
+    expect(responseJson(text)?.warnings.map(({ code }) => code)).toEqual(codes)
+  })
+
+  test('nesting that would break whoever prints it is not taken', () => {
+    expect(responseJson('['.repeat(500) + ']'.repeat(500))).toBeDefined()
+    expect(responseJson('['.repeat(501) + ']'.repeat(501))).toBeUndefined()
+    expect(responseJson(JSON.stringify(['['.repeat(2000), '\\"' + '{'.repeat(2000)]))).toBeDefined()
+    expect(responseJson(JSON.stringify(Array.from({ length: 2000 }, () => [{}])))).toBeDefined()
+  })
+
+  test.each([
     ['{"__proto__":{"a":1},"b":2}', { b: 2 }],
-    ['{"constructor":{"prototype":1},"b":[{"prototype":1,"c":3}]}', { b: [{ c: 3 }] }],
+    ['{"constructor":"Volvo","b":[{"prototype":1,"c":3}]}', { constructor: 'Volvo', b: [{ prototype: 1, c: 3 }] }],
     ['{"\\u005f_proto__":1,"b":2}', { b: 2 }],
     ['"__proto__"', '__proto__'],
     ['[1,null]', [1, null]],

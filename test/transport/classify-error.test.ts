@@ -58,7 +58,7 @@ describe('classifyError', () => {
       data: 'secret',
     })
     const error = classifyError(cause, context)
-    expect(error.message).toBe('The connection broke before an answer came (ECONNRESET)')
+    expect(error.message).toBe('The connection broke before an answer came (ECONNRESET).')
     expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(/secret/)
   })
 

@@ -210,7 +210,15 @@ export const cases: readonly Case[] = [
     title: 'a declared body over the cap',
     server: answer(200, 'x'.repeat(1001)),
     request: { maxResponseBytes: 1000 },
-    expected: { status: 200, body: 'x'.repeat(1000), bodyFailure: 'RESPONSE_TOO_LARGE' },
+    expected: { status: 200, body: '', bodyFailure: 'RESPONSE_TOO_LARGE' },
+    closes: true,
+  },
+  {
+    row: 'F045',
+    title: 'a declared body over the cap that never comes',
+    server: bytes(head(200, 'content-length: 99999999'), 'x'),
+    request: { maxResponseBytes: 1000 },
+    expected: { status: 200, bodyFailure: 'RESPONSE_TOO_LARGE' },
     closes: true,
   },
   {
