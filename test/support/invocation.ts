@@ -62,7 +62,7 @@ export function executorFor(origin: string, options: Partial<ExecutorOptions> = 
   return createExecutor(node, {
     authorizations: authorizations({ main: { baseUrl: origin, accessToken: token } }),
     ...options,
-  }) as unknown as Executor
+  })
 }
 
 export async function invoke(
