@@ -63,7 +63,7 @@ export async function exchange(
     })
     const fresh = 'value' in answer ? answer : await deadline.wait(answer)
     // A connection may be changed while its token is waited for; a token goes to its own origin or nowhere.
-    if (authorizations.baseUrl(name) !== connection.baseUrl)
+    if (fresh !== answer && authorizations.baseUrl(name) !== connection.baseUrl)
       throw new AuthorizationError(
         'AUTH_UNAVAILABLE',
         'The authorization was changed in this very moment; run it again.',
