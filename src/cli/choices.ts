@@ -36,7 +36,7 @@ async function choices(methodId: string, input: string, options: InvocationComma
   if (options.json === true) printJson(result)
   if ('failed' in result) {
     for (const error of result.failed.errors) tell(`${colors.red(result.failed.code)} ${error}`)
-    const hint = connectionHint(result.failed.code, node, options)
+    const hint = connectionHint(result.failed.code, { node, inputs }, options)
     if (hint !== undefined) tell(colors.yellow(hint))
     endWith(exitStatus.otherOutcome)
     return

@@ -36,7 +36,7 @@ async function explain(methodId: string, options: InvocationCommandOptions): Pro
   executor.close()
   if (options.json === true) printJson(explanation)
   else printExplanation(explanation)
-  const hint = connectionHint(explanation.fault?.code ?? null, node, options)
+  const hint = connectionHint(explanation.fault?.code ?? null, { node, inputs }, options)
   if (hint !== undefined) tell(colorsFor(process.stderr).yellow(hint))
   endWith(explanation.fault === undefined ? exitStatus.success : exitStatus.otherOutcome)
 }

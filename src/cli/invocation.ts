@@ -141,10 +141,14 @@ async function connectionTo(url: string, name: string | undefined): Promise<Exec
 /** What a person can do about a connection that is missing; undefined when that was not the matter. */
 export function connectionHint(
   code: string | null,
-  { manifest }: CompiledNode,
-  { baseUrl }: InvocationCommandOptions,
+  { node: { manifest }, inputs }: Pick<Invocation, 'node' | 'inputs'>,
+  { baseUrl, authorization }: InvocationCommandOptions,
 ): string | undefined {
-  if (code !== 'UNKNOWN_AUTHORIZATION' || baseUrl !== undefined) return undefined
-  if (manifest.authentication === undefined) return 'There is no address to send to: give --base-url.'
+  const input = manifest.authentication?.input
+  const unnamed =
+    code === 'REQUIRED' && input !== undefined && inputs[input] === undefined && authorization === undefined
+  if ((code !== 'UNKNOWN_AUTHORIZATION' && !unnamed) || baseUrl !== undefined) return undefined
+  if (input === undefined) return 'There is no address to send to: give --base-url.'
+  if (unnamed) return `Name a connection with --authorization, or give --base-url and set ${tokenVariable}.`
   return `There is no such connection: make one with cjds-node auth login, or give --base-url and set ${tokenVariable}.`
 }

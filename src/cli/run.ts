@@ -37,7 +37,7 @@ async function run(methodId: string, options: InvocationCommandOptions): Promise
   executor.close()
   printJson({ outcome, outputs, meta })
   const colors = colorsFor(process.stderr)
-  const hint = connectionHint(meta.code, node, options)
+  const hint = connectionHint(meta.code, { node, inputs }, options)
   for (const remark of [
     ...meta.warnings.map(({ code, message }) => `${code} ${message}`),
     ...(hint === undefined ? [] : [hint]),

@@ -199,6 +199,18 @@ describe('connections of the command line', () => {
     expect(result.stderr).toContain('--base-url')
   })
 
+  test('without any connection says how to name one, once it is the connection that is missing', async () => {
+    const unnamed = await runCli(['run', 'getIdentityByAliases', ...set({ aliases: 'a' })])
+    expect(printed(unnamed)).toMatchObject({
+      outcome: 'onInvalidData',
+      outputs: { errors: ['Authorization is required.'] },
+    })
+    expect(unnamed.stderr).toContain('--authorization')
+    const other = await runCli(['run', 'getIdentityByAliases', '--authorization', 'nobody', ...set({})])
+    expect(printed(other).meta.code).toBe('REQUIRED')
+    expect(other.stderr).toBe('')
+  })
+
   test('the token comes from the environment and is never shown', async () => {
     const result = await run('getIdentityByAliases', set({ aliases: 'nobody' }))
     expect(result.stdout + result.stderr).not.toContain(token)
