@@ -1,9 +1,7 @@
-import { closest, distance } from 'fastest-levenshtein'
+import { meant } from '../manifest/meant.js'
 
 /** ` Did you mean "x"?` when one of the known names is near, else nothing. */
 export function didYouMean(name: string, known: readonly string[]): string {
-  if (known.length === 0 || name.length > 64) return ''
-  const candidate = closest(name, known)
-  const near = distance(name.toLowerCase(), candidate.toLowerCase()) <= Math.max(2, Math.floor(name.length / 3))
-  return near ? ` Did you mean "${candidate}"?` : ''
+  const near = name.length > 64 ? undefined : meant(name, known)
+  return near === undefined ? '' : ` Did you mean "${near}"?`
 }

@@ -2,7 +2,6 @@ import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
@@ -17,17 +16,8 @@ import { codeOf } from './support.js'
 
 /*
  * An authorization server that others wrote (oidc-provider), with rotation and the detection of a refresh token that is
- * used twice. Skipped where that package is not installed.
+ * used twice.
  */
-
-const isInstalled = (() => {
-  try {
-    createRequire(import.meta.url).resolve('oidc-provider')
-    return true
-  } catch {
-    return false
-  }
-})()
 
 /** The part of oidc-provider that is needed here. */
 interface Provider {
@@ -37,13 +27,8 @@ interface Provider {
 
 const redirectUri = 'http://127.0.0.1:18765/callback'
 const accessTokenSeconds = 1
-const title = isInstalled
-  ? 'oidc-provider, which rotates and detects reuse'
-  : 'oidc-provider (not installed: npm install --no-save oidc-provider@9)'
 
-const suite = isInstalled ? describe : describe.skip
-
-suite(title, () => {
+describe('oidc-provider, which rotates and detects reuse', () => {
   let server: Server
   let settings: ConnectionSettings
   let directory: string

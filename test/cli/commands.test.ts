@@ -8,47 +8,35 @@ import { jsonLine, root, runCli, withFiles } from './support.js'
 
 const methodIds = ['manageIdentity', 'writeToCjds', 'getIdentityByAliases', 'readFromCjds']
 
+const commands = [
+  'demo',
+  'methods',
+  'describe',
+  'run',
+  'explain',
+  'choices',
+  'lint',
+  'contract',
+  'form',
+  'docs',
+  'types',
+  'emulate',
+]
+
 describe('help', () => {
-  test.each([
-    [[]],
-    ...[
-      'demo',
-      'methods',
-      'describe',
-      'run',
-      'explain',
-      'choices',
-      'lint',
-      'contract',
-      'form',
-      'docs',
-      'types',
-      'emulate',
-    ].map((command) => [[command]] as const),
-  ])('%j --help has a description and examples', async (args) => {
-    const result = await runCli([...args, '--help'])
-    expect(result).toMatchObject({ status: 0, stderr: '' })
-    expect(result.stdout).toMatch(/^Usage: cjds-node/)
-    expect(result.stdout).toMatch(/Examples:\n {2}\$ (export .+\n {2}\$ )?cjds-node /)
-  })
+  test.each([[[]], ...commands.map((command) => [[command]] as const)])(
+    '%j --help has a description and examples',
+    async (args) => {
+      const result = await runCli([...args, '--help'])
+      expect(result).toMatchObject({ status: 0, stderr: '' })
+      expect(result.stdout).toMatch(/^Usage: cjds-node/)
+      expect(result.stdout).toMatch(/Examples:\n {2}\$ (export .+\n {2}\$ )?cjds-node /)
+    },
+  )
 
   test('names every command once', async () => {
     const { stdout } = await runCli(['--help'])
-    for (const command of [
-      'demo',
-      'methods',
-      'describe',
-      'run',
-      'explain',
-      'choices',
-      'lint',
-      'contract',
-      'form',
-      'docs',
-      'types',
-      'emulate',
-    ])
-      expect(stdout.match(new RegExp(`^  ${command} `, 'gm'))).toHaveLength(1)
+    for (const command of commands) expect(stdout.match(new RegExp(`^  ${command} `, 'gm'))).toHaveLength(1)
   })
 
   test('the version is the package’s', async () => {
