@@ -1,5 +1,20 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { App } from './app.js'
+import { connect } from './server.js'
+import './theme.css'
 
-const root = document.getElementById('root')
-if (root !== null) createRoot(root).render(<StrictMode>studio</StrictMode>)
+const server = connect(new URLSearchParams(location.hash.slice(1)).get('token') ?? '')
+const root = createRoot(document.getElementById('root') ?? document.body)
+server.session().then(
+  (session) => {
+    root.render(
+      <StrictMode>
+        <App session={session} server={server} />
+      </StrictMode>,
+    )
+  },
+  (error: unknown) => {
+    root.render(<p>{error instanceof Error ? error.message : 'The studio does not answer.'}</p>)
+  },
+)

@@ -1,0 +1,3 @@
+export function ExplainPanel() {
+  return <section>ExplainPanel</section>
+}

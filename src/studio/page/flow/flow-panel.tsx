@@ -1,0 +1,3 @@
+export function FlowPanel() {
+  return <section>FlowPanel</section>
+}

@@ -1,0 +1,3 @@
+export function FormPanel() {
+  return <section>FormPanel</section>
+}

@@ -1,0 +1,3 @@
+export function JourneyPanel() {
+  return <section>JourneyPanel</section>
+}

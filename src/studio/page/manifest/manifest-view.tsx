@@ -1,0 +1,3 @@
+export function ManifestView() {
+  return <section>ManifestView</section>
+}

@@ -1,0 +1,3 @@
+export function ResultPanel() {
+  return <section>ResultPanel</section>
+}

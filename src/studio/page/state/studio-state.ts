@@ -1,0 +1,103 @@
+import type { ExplanationView, Run, Scenario, Session, StudioNode, Values } from '../../api.js'
+
+export type View = 'node' | 'manifest'
+export type Pane = 'explain' | 'result' | 'journey'
+
+/** Everything that the page shows, apart from what a single component keeps to itself. */
+export interface StudioState {
+  readonly session: Session
+  readonly node: StudioNode
+  readonly view: View
+  readonly pane: Pane
+  readonly method: string
+  /** What the form of each method holds. */
+  readonly forms: Readonly<Record<string, Values>>
+  readonly variables: Readonly<Record<string, string>>
+  /** How the emulator is to answer the next runs; undefined for its own answer. */
+  readonly scenario: Scenario | undefined
+  /** Milliseconds for a run; undefined for the manifest's. */
+  readonly timeoutMs: number | undefined
+  readonly explanation: ExplanationView | undefined
+  /** The latest last. */
+  readonly runs: readonly Run[]
+  /** The method that is being run. */
+  readonly running: string | undefined
+  /** The last request that failed, as a sentence; undefined when all is well. */
+  readonly failure: string | undefined
+}
+
+export type StudioAction =
+  | { readonly type: 'view'; readonly view: View }
+  | { readonly type: 'pane'; readonly pane: Pane }
+  | { readonly type: 'method'; readonly method: string }
+  | { readonly type: 'form'; readonly method: string; readonly values: Values }
+  | { readonly type: 'variables'; readonly variables: Readonly<Record<string, string>> }
+  | { readonly type: 'scenario'; readonly scenario: Scenario | undefined }
+  | { readonly type: 'timeout'; readonly timeoutMs: number | undefined }
+  | { readonly type: 'explained'; readonly explanation: ExplanationView | undefined }
+  | { readonly type: 'running'; readonly method: string }
+  | { readonly type: 'ran'; readonly run: Run }
+  | { readonly type: 'unmasked'; readonly run: Run }
+  | { readonly type: 'node'; readonly node: StudioNode }
+  | { readonly type: 'failed'; readonly message: string | undefined }
+
+export function openingState(session: Session): StudioState {
+  return {
+    session,
+    node: session.node,
+    view: 'node',
+    pane: 'explain',
+    method: session.node.description.methods[0]?.id ?? '',
+    forms: {},
+    variables: session.variables,
+    scenario: undefined,
+    timeoutMs: undefined,
+    explanation: undefined,
+    runs: [],
+    running: undefined,
+    failure: undefined,
+  }
+}
+
+export function reduce(state: StudioState, action: StudioAction): StudioState {
+  switch (action.type) {
+    case 'view':
+      return { ...state, view: action.view }
+    case 'pane':
+      return { ...state, pane: action.pane }
+    case 'method':
+      return { ...state, method: action.method, explanation: undefined, pane: 'explain' }
+    case 'form':
+      return { ...state, forms: { ...state.forms, [action.method]: action.values } }
+    case 'variables':
+      return { ...state, variables: action.variables }
+    case 'scenario':
+      return { ...state, scenario: action.scenario }
+    case 'timeout':
+      return { ...state, timeoutMs: action.timeoutMs }
+    case 'explained':
+      return { ...state, explanation: action.explanation }
+    case 'running':
+      return { ...state, running: action.method, pane: 'result', failure: undefined }
+    case 'ran':
+      return { ...state, running: undefined, runs: [...state.runs, action.run] }
+    case 'unmasked':
+      return { ...state, runs: state.runs.map((run) => (run.id === action.run.id ? action.run : run)) }
+    case 'node':
+      return withNode(state, action.node)
+    case 'failed':
+      return { ...state, running: undefined, failure: action.message }
+  }
+}
+
+/** A method that the changed node no longer has is left for the first one. */
+function withNode(state: StudioState, node: StudioNode): StudioState {
+  const { methods } = node.description
+  const method = methods.some(({ id }) => id === state.method) ? state.method : (methods[0]?.id ?? '')
+  return { ...state, node, method }
+}
+
+/** The last run of a method, if there is one. */
+export function lastRun({ runs }: Pick<StudioState, 'runs'>, method: string): Run | undefined {
+  return runs.findLast((run) => run.method === method)
+}

@@ -1,0 +1,31 @@
+import { useEffect } from 'react'
+import type { Studio } from './studio-context.js'
+import { ServerError } from '../server-error.js'
+
+/** Milliseconds without a keystroke before the studio asks again. */
+const pause = 120
+
+/** Keeps the explanation of the chosen method in step with what is typed. */
+export function useExplanation({ state, dispatch, server }: Studio): void {
+  const { method, variables, node, runs } = state
+  const inputs = state.forms[method]
+  useEffect(() => {
+    if (method === '' || inputs === undefined) return undefined
+    const stale = new AbortController()
+    const timer = setTimeout(() => {
+      server.explain({ method, inputs, variables }, stale.signal).then(
+        (explanation) => {
+          if (!stale.signal.aborted) dispatch({ type: 'explained', explanation })
+        },
+        (error: unknown) => {
+          if (error instanceof ServerError) dispatch({ type: 'failed', message: error.message })
+        },
+      )
+    }, pause)
+    return () => {
+      clearTimeout(timer)
+      stale.abort()
+    }
+    // A run adds variables, and a changed manifest changes what the same inputs lead to.
+  }, [method, inputs, variables, node.hash, runs.length, server, dispatch])
+}
