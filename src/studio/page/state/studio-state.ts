@@ -1,7 +1,14 @@
 import type { ExplanationView, Run, Scenario, Session, StudioNode, Values } from '../../api.js'
+import type { Draft } from '../manifest/draft.js'
 
 export type View = 'node' | 'manifest'
 export type Pane = 'explain' | 'result' | 'journey'
+
+/** A line of a document, from 1. */
+export interface Place {
+  readonly file: string
+  readonly line: number
+}
 
 /** Everything that the page shows, apart from what a single component keeps to itself. */
 export interface StudioState {
@@ -22,6 +29,10 @@ export interface StudioState {
   readonly runs: readonly Run[]
   /** The method that is being run. */
   readonly running: string | undefined
+  /** The place in the documents to go to; undefined when none was asked for. */
+  readonly place: Place | undefined
+  /** The documents as they are being edited; undefined until they were looked at. */
+  readonly draft: Draft | undefined
   /** The last request that failed, as a sentence; undefined when all is well. */
   readonly failure: string | undefined
 }
@@ -39,6 +50,8 @@ export type StudioAction =
   | { readonly type: 'ran'; readonly run: Run }
   | { readonly type: 'unmasked'; readonly run: Run }
   | { readonly type: 'node'; readonly node: StudioNode }
+  | { readonly type: 'place'; readonly file: string; readonly line: number }
+  | { readonly type: 'drafted'; readonly draft: Draft }
   | { readonly type: 'failed'; readonly message: string | undefined }
 
 export function openingState(session: Session): StudioState {
@@ -55,6 +68,8 @@ export function openingState(session: Session): StudioState {
     explanation: undefined,
     runs: [],
     running: undefined,
+    place: undefined,
+    draft: undefined,
     failure: undefined,
   }
 }
@@ -62,7 +77,7 @@ export function openingState(session: Session): StudioState {
 export function reduce(state: StudioState, action: StudioAction): StudioState {
   switch (action.type) {
     case 'view':
-      return { ...state, view: action.view }
+      return { ...state, view: action.view, place: undefined }
     case 'pane':
       return { ...state, pane: action.pane }
     case 'method':
@@ -85,6 +100,10 @@ export function reduce(state: StudioState, action: StudioAction): StudioState {
       return { ...state, runs: state.runs.map((run) => (run.id === action.run.id ? action.run : run)) }
     case 'node':
       return withNode(state, action.node)
+    case 'place':
+      return { ...state, view: 'manifest', place: { file: action.file, line: action.line } }
+    case 'drafted':
+      return { ...state, draft: action.draft }
     case 'failed':
       return { ...state, running: undefined, failure: action.message }
   }
