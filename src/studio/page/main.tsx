@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.js'
 import { connect } from './server.js'
 import './theme.css'
+import './base.css'
 
 const server = connect(new URLSearchParams(location.hash.slice(1)).get('token') ?? '')
 const root = createRoot(document.getElementById('root') ?? document.body)
