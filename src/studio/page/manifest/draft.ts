@@ -30,8 +30,3 @@ export function changedFiles({ files, saved }: Draft): readonly string[] {
 export function isChecked({ files, checked }: Draft): boolean {
   return files === checked || Object.keys(files).every((file) => files[file] === checked[file])
 }
-
-/** The id that a method's file gives the method; the text need not be JSON yet. */
-export function methodOf(text: string): string | undefined {
-  return /^\s*"id"\s*:\s*"([^"\\]*)"/m.exec(text)?.[1]
-}
