@@ -17,6 +17,7 @@ import { tokenVariable } from './invocation.js'
 import { registerLint } from './lint.js'
 import { registerMethods } from './methods.js'
 import { registerRun } from './run.js'
+import { registerStudio } from './studio.js'
 import { registerTypes } from './types.js'
 import { colorsFor, examples, tell } from './terminal.js'
 import { UsageError } from './usage-error.js'
@@ -41,6 +42,7 @@ registerForm(program)
 registerDocs(program)
 registerTypes(program)
 registerEmulate(program)
+registerStudio(program)
 registerAuth(program)
 
 watchInterrupt()

@@ -119,11 +119,20 @@ async function readRegularFile(path: string, file: string): Promise<ManifestFile
     const entry = await lstat(path)
     if (!entry.isFile()) return refused(file, notRegular)
     if (!/\.(json|svg)$/.test(path)) return refused(file, 'The name of the file must end with .json.')
-    if (entry.size > mostBytes) return refused(file, `The file is larger than ${mostBytes} bytes; split it.`)
+    if (entry.size > mostBytes) return tooLarge(file)
     return { text: await readFile(path, 'utf8') }
   } catch {
     return refused(file, 'The file cannot be read; check its name and permissions.')
   }
+}
+
+/** A file out of its text, wherever that comes from. */
+export function manifestFile(file: string, text: string): ManifestFile {
+  return Buffer.byteLength(text) > mostBytes ? tooLarge(file) : { text }
+}
+
+function tooLarge(file: string): ManifestFile {
+  return refused(file, `The file is larger than ${mostBytes} bytes; split it.`)
 }
 
 function missing(file: string): ManifestFile {

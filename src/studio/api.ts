@@ -132,7 +132,7 @@ export interface ExchangeView {
     readonly phrase: string
     readonly headers: Readonly<Record<string, string>>
     readonly body: string
-    /** Bytes of the body as it came. */
+    /** Bytes of the body after content decoding, as far as it was read. */
     readonly bytes: number
     /** Why the body is not whole, such as `RESET`; null when it is. */
     readonly failure: string | null

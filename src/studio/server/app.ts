@@ -38,8 +38,9 @@ export function createStudioApp({ token, pageDirectory, routes, onMistake }: App
   app.use(
     bodyLimit({
       maxSize: mostBodyBytes,
-      onError: () => {
-        throw new StudioError(413, 'TOO_LARGE', `A request may have at most ${mostBodyBytes} bytes.`)
+      onError: (context) => {
+        const message = `A request may have at most ${mostBodyBytes} bytes.`
+        return context.json({ code: 'TOO_LARGE', message } satisfies ApiFailure, 413)
       },
     }),
   )
