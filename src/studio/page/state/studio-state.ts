@@ -3,6 +3,8 @@ import type { Draft } from '../manifest/draft.js'
 
 export type View = 'node' | 'manifest'
 export type Pane = 'explain' | 'result' | 'journey'
+/** What is shown where there is no place for all of it; `details` is the chosen pane. */
+export type Room = 'editor' | 'form' | 'run' | 'details'
 
 /** A line of a document, from 1. */
 export interface Place {
@@ -16,6 +18,7 @@ export interface StudioState {
   readonly node: StudioNode
   readonly view: View
   readonly pane: Pane
+  readonly room: Room
   readonly method: string
   /** What the form of each method holds. */
   readonly forms: Readonly<Record<string, Values>>
@@ -40,6 +43,7 @@ export interface StudioState {
 export type StudioAction =
   | { readonly type: 'view'; readonly view: View }
   | { readonly type: 'pane'; readonly pane: Pane }
+  | { readonly type: 'room'; readonly room: Room }
   | { readonly type: 'method'; readonly method: string }
   | { readonly type: 'form'; readonly method: string; readonly values: Values }
   | { readonly type: 'variables'; readonly variables: Readonly<Record<string, string>> }
@@ -60,6 +64,7 @@ export function openingState(session: Session): StudioState {
     node: session.node,
     view: 'node',
     pane: 'explain',
+    room: 'form',
     method: session.node.description.methods[0]?.id ?? '',
     forms: {},
     variables: session.variables,
@@ -77,9 +82,11 @@ export function openingState(session: Session): StudioState {
 export function reduce(state: StudioState, action: StudioAction): StudioState {
   switch (action.type) {
     case 'view':
-      return { ...state, view: action.view, place: undefined }
+      return { ...state, view: action.view, room: action.view === 'manifest' ? 'editor' : 'form', place: undefined }
     case 'pane':
-      return { ...state, pane: action.pane }
+      return { ...state, pane: action.pane, room: 'details' }
+    case 'room':
+      return { ...state, room: action.room }
     case 'method':
       return { ...state, method: action.method, explanation: undefined, pane: 'explain' }
     case 'form':
@@ -93,7 +100,13 @@ export function reduce(state: StudioState, action: StudioAction): StudioState {
     case 'explained':
       return { ...state, explanation: action.explanation }
     case 'running':
-      return { ...state, running: action.method, pane: 'result', failure: undefined }
+      return {
+        ...state,
+        running: action.method,
+        pane: 'result',
+        room: state.room === 'details' ? 'details' : 'run',
+        failure: undefined,
+      }
     case 'ran':
       return { ...state, running: undefined, runs: [...state.runs, action.run] }
     case 'unmasked':
@@ -101,7 +114,7 @@ export function reduce(state: StudioState, action: StudioAction): StudioState {
     case 'node':
       return withNode(state, action.node)
     case 'place':
-      return { ...state, view: 'manifest', place: { file: action.file, line: action.line } }
+      return { ...state, view: 'manifest', room: 'editor', place: { file: action.file, line: action.line } }
     case 'drafted':
       return { ...state, draft: action.draft }
     case 'failed':

@@ -1,3 +1,9 @@
-export function VariablesPanel() {
-  return <section>VariablesPanel</section>
+import { Dialog } from '../ui/dialog.js'
+
+export function VariablesPanel({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Dialog title="Variables" side onClose={onClose}>
+      …
+    </Dialog>
+  )
 }
