@@ -3,7 +3,9 @@ import type { MiddlewareHandler } from 'hono'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { StudioError } from './studio-error.js'
 
-export type StudioBindings = { Bindings: HttpBindings }
+export interface StudioBindings {
+  Bindings: HttpBindings
+}
 
 /** The most bytes of a request's body; a node's manifest has far fewer. */
 export const mostBodyBytes = 2 * 1024 * 1024

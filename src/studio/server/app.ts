@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
+import type { IncomingMessage } from 'node:http'
 import type { ApiFailure } from '../api.js'
 import { mostBodyBytes, ownOriginOnly, secureHeaders, tokenHolderOnly, type StudioBindings } from './access.js'
 import { servePage } from './page.js'
@@ -35,15 +35,6 @@ export interface AppOptions {
 export function createStudioApp({ token, pageDirectory, routes, onMistake }: AppOptions): Hono<StudioBindings> {
   const app = new Hono<StudioBindings>()
   app.use(secureHeaders, ownOriginOnly, compress())
-  app.use(
-    bodyLimit({
-      maxSize: mostBodyBytes,
-      onError: (context) => {
-        const message = `A request may have at most ${mostBodyBytes} bytes.`
-        return context.json({ code: 'TOO_LARGE', message } satisfies ApiFailure, 413)
-      },
-    }),
-  )
   app.use('/api/*', tokenHolderOnly(token))
 
   for (const route of routes)
@@ -81,7 +72,7 @@ async function readBody(context: Context<StudioBindings>, name: BodyName): Promi
   const type = context.req.header('content-type') ?? ''
   if (!/^application\/json\s*(;|$)/i.test(type))
     throw new StudioError(415, 'CONTENT_TYPE', 'The body must be application/json.')
-  const text = await context.req.text()
+  const text = await readText(context.env.incoming)
   let body: unknown
   try {
     body = JSON.parse(text)
@@ -90,4 +81,18 @@ async function readBody(context: Context<StudioBindings>, name: BodyName): Promi
   }
   checkBody(name, body)
   return body
+}
+
+/** @throws {StudioError} 413 */
+async function readText(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  // Destroying the stream would close the connection before the refusal can be sent.
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > mostBodyBytes)
+      throw new StudioError(413, 'TOO_LARGE', `A request may have at most ${mostBodyBytes} bytes.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString()
 }

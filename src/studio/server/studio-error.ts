@@ -4,7 +4,7 @@ import { FlowNodeError } from '../../errors/flow-node-error.js'
 export class StudioError extends FlowNodeError {
   constructor(
     /** HTTP status. */
-    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 415 | 503,
+    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 503,
     readonly code: string,
     message: string,
     readonly headers: Readonly<Record<string, string>> = {},
