@@ -15,6 +15,7 @@ const answer = (id: string, status: number, title: string, hint: string): Played
   title,
   hint,
   group: 'answer',
+  leadsTo: { status },
   play: { answer: { status } },
 })
 
@@ -30,6 +31,7 @@ const scenarios: readonly PlayedScenario[] = [
     title: '429 Too Many Requests',
     hint: 'The service asks to come again in 30 seconds.',
     group: 'answer',
+    leadsTo: { status: 429 },
     play: { answer: { status: 429, headers: { 'retry-after': '30' } } },
   },
   answer('server-error', 500, '500 Internal Server Error', 'Something broke inside the service.'),
@@ -46,6 +48,7 @@ const scenarios: readonly PlayedScenario[] = [
     title: 'No answer at all',
     hint: 'The connection stands and nothing comes, until the time is up.',
     group: 'time',
+    leadsTo: { fault: 'timeout' },
     play: { damage: 'silence' },
   },
   {
@@ -53,6 +56,7 @@ const scenarios: readonly PlayedScenario[] = [
     title: 'Headers drip',
     hint: 'One byte every 200 milliseconds; the time is up before the answer begins.',
     group: 'time',
+    leadsTo: { fault: 'timeout' },
     play: { damage: { kind: 'drip-headers', everyMs: 200 } },
   },
   {
@@ -67,6 +71,7 @@ const scenarios: readonly PlayedScenario[] = [
     title: 'Nobody there',
     hint: 'No connection can be made; nothing is sent.',
     group: 'broken',
+    leadsTo: { fault: 'error' },
     play: 'refuse',
   },
   {
@@ -74,6 +79,7 @@ const scenarios: readonly PlayedScenario[] = [
     title: 'Connection reset',
     hint: 'The connection breaks before an answer; whether the service acted is unknown.',
     group: 'broken',
+    leadsTo: { fault: 'error' },
     play: { damage: 'reset' },
   },
   {
