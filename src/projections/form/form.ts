@@ -44,7 +44,7 @@ export interface MethodForm {
   readonly method: string
   readonly title: string
   readonly fields: readonly FormField[]
-  /** JSON Schema 2020-12 of what the form holds; conditional fields by `if`/`then`. */
+  /** JSON Schema 2020-12 of what the form holds; conditional fields by `if` and `then`. */
   readonly schema: JsonSchema
   readonly uiSchema: Readonly<Record<string, unknown>>
   readonly jsonForms: { readonly schema: JsonSchema; readonly uischema: Readonly<Record<string, unknown>> }

@@ -1,8 +1,18 @@
 import type { InputManifest, JsonSchema } from '../../manifest/manifest.js'
-import { choiceValues, controlOf, entriesOf } from './control.js'
 import type { ResolvedNode } from '../../manifest/resolve.js'
-import { all, always, any, isSame, never, not } from './logic.js'
-import { blank, exactly, ofLength, plain, withVariable } from './text.js'
+import { controlOf, entriesOf } from './control.js'
+import { all, always, any, never, not } from './logic.js'
+import {
+  blank,
+  dollar,
+  exactly,
+  ofLength,
+  plain,
+  variableOrBlank,
+  wholeText,
+  withVariable,
+  withoutVariable,
+} from './text.js'
 
 /** What a field may hold, in four kinds that leave nothing over; JSON Schemas of the field's content. */
 export interface Held {
@@ -11,9 +21,8 @@ export interface Held {
   readonly unknown: JsonSchema
   /** Refused by the executor before it is compared with anything. */
   readonly unreadable: JsonSchema
-  /** A value; `meets` turns a condition on values into one on the content. */
-  readonly readable: JsonSchema
-  readonly meets: (condition: JsonSchema) => JsonSchema
+  /** A value that meets a condition. */
+  readonly value: (condition: JsonSchema) => JsonSchema
 }
 
 export function heldBy(id: string, input: InputManifest, node: Pick<ResolvedNode, 'authentication'>): Held {
@@ -24,49 +33,92 @@ export function heldBy(id: string, input: InputManifest, node: Pick<ResolvedNode
     case 'dropDown':
       return scalar(plainText, meetsText)
     case 'choice':
-      return choiceValues(input)?.every((value) => typeof value === 'string') === true
-        ? scalar(plainText, (condition) => condition)
-        : scalar({ type: 'number' }, (condition) => condition)
+      return scalar(input.type === 'string' ? plainText : numberOf(input), asItIs)
     case 'switch':
-      return scalar({ type: 'boolean' }, (condition) => condition)
+      return scalar({ type: 'boolean' }, asItIs)
     case 'number':
-      return scalar(input.type === 'integer' ? safeInteger : { type: 'number' }, (condition) => condition)
+      return scalar(numberOf(input), asItIs)
     case 'list':
     case 'choices':
-      return entriesOf(input) === 'number'
-        ? list({ type: 'number' }, (condition) => condition)
-        : list(plainText, meetsText)
+      return entriesOf(input) === 'number' ? list(numbers(input.items ?? {})) : list(texts)
     case 'json':
-      return { empty: noText, unknown: not(noText), unreadable: never, readable: never, meets: () => always }
+      return { empty: noText, unknown: not(noText), unreadable: never, value: () => never }
   }
 }
 
 const noText: JsonSchema = { type: ['string', 'null'], pattern: blank }
 const variableText: JsonSchema = { type: 'string', pattern: withVariable }
 const plainText: JsonSchema = { type: 'string', pattern: plain }
-const safeInteger: JsonSchema = {
-  type: 'number',
-  minimum: Number.MIN_SAFE_INTEGER,
-  maximum: Number.MAX_SAFE_INTEGER,
+
+/** Beyond these bounds a whole number has lost digits. */
+function numberOf({ type }: JsonSchema): JsonSchema {
+  if (type === 'number') return { type }
+  return { type: 'number', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }
 }
 
 type Meets = (condition: JsonSchema) => JsonSchema
 
+const asItIs: Meets = (condition) => condition
+
 function scalar(readable: JsonSchema, meets: Meets): Held {
-  const kinds = { empty: noText, unknown: variableText, readable }
-  return { ...kinds, unreadable: not(any(Object.values(kinds))), meets }
+  return {
+    empty: noText,
+    unknown: variableText,
+    unreadable: not(any([noText, variableText, readable])),
+    value: (condition) => (namesValues(condition) ? meets(condition) : all([readable, meets(condition)])),
+  }
 }
 
-function list(entry: JsonSchema, meetsEntry: Meets): Held {
-  const kinds = {
-    empty: any([noText, { type: 'array', items: noText }]),
-    unknown: any([variableText, { type: 'array', items: any([noText, variableText, entry]), contains: variableText }]),
-    readable: { type: 'array', items: any([noText, entry]), contains: entry },
-  }
+/** Whether a condition names the values that meet it, which says by itself that they are readable. */
+function namesValues(condition: JsonSchema): boolean {
+  return condition.const !== undefined || condition.enum !== undefined
+}
+
+/** The entries of a list: one that is a value, one that may also be empty, one that may also have a variable. */
+interface Entries {
+  readonly value: JsonSchema
+  readonly orEmpty: JsonSchema
+  readonly orVariable: JsonSchema
+  readonly meets: Meets
+}
+
+const texts: Entries = {
+  value: plainText,
+  orEmpty: { type: ['string', 'null'], pattern: withoutVariable },
+  orVariable: { type: ['string', 'null'], pattern: wholeText },
+  meets: meetsText,
+}
+
+const numbers = (items: JsonSchema): Entries => ({
+  value: numberOf(items),
+  orEmpty: { type: ['number', 'string', 'null'], pattern: blank },
+  orVariable: { type: ['number', 'string', 'null'], pattern: variableOrBlank },
+  meets: asItIs,
+})
+
+function list(entries: Entries): Held {
+  const empty = any([noText, { type: 'array', items: noText }])
+  const unknown = any([
+    variableText,
+    { type: 'array', items: entries.orVariable, contains: { type: 'string', pattern: dollar } },
+  ])
+  const readable = { type: 'array', items: entries.orEmpty, contains: entries.value }
   return {
-    ...kinds,
-    unreadable: not(any(Object.values(kinds))),
-    meets: (condition) => meetsList(condition, meetsEntry),
+    empty,
+    unknown,
+    unreadable: not(any([empty, unknown, readable])),
+    value: (condition) => {
+      const { type, contains, ...rest } = condition
+      // The common case in fewer words: an entry that is named is a value.
+      if (
+        type === 'array' &&
+        Object.keys(rest).length === 0 &&
+        contains !== undefined &&
+        namesValues(contains as JsonSchema)
+      )
+        return { ...readable, contains: entries.meets(contains as JsonSchema) }
+      return all([readable, meetsList(condition, entries)])
+    },
   }
 }
 
@@ -83,14 +135,16 @@ function meetsText(condition: JsonSchema): JsonSchema {
   })
 }
 
-function meetsList(condition: JsonSchema, meetsEntry: Meets): JsonSchema {
-  return translated(condition, (inner) => meetsList(inner, meetsEntry), {
+function meetsList(condition: JsonSchema, entries: Entries): JsonSchema {
+  return translated(condition, (inner) => meetsList(inner, entries), {
     type: (types) => (types.includes('array') ? always : never),
     values: () => never,
     rest: ({ contains, items, minItems, maxItems }) =>
       all([
-        contains === undefined ? always : { type: 'array', contains: meetsEntry(contains as JsonSchema) },
-        items === undefined ? always : { type: 'array', items: any([noText, meetsEntry(items as JsonSchema)]) },
+        contains === undefined
+          ? always
+          : { type: 'array', contains: all([entries.value, entries.meets(contains as JsonSchema)]) },
+        items === undefined ? always : { type: 'array', items: any([noText, entries.meets(items as JsonSchema)]) },
         minItems === undefined ? always : { type: 'array', minItems },
         maxItems === undefined ? always : { type: 'array', maxItems },
       ]),
@@ -116,9 +170,3 @@ function translated(condition: JsonSchema, again: Meets, { type, values, rest }:
 }
 
 const textLike = (pattern: string): JsonSchema => ({ type: 'string', pattern })
-
-/** The content that is readable and meets a condition; a condition that names its values needs no more. */
-export function readableAnd({ readable, meets }: Held, condition: JsonSchema): JsonSchema {
-  if (isSame(readable, never)) return never
-  return 'const' in condition || 'enum' in condition ? meets(condition) : all([readable, meets(condition)])
-}

@@ -19,12 +19,13 @@ export function formOf(node: { readonly manifest: ResolvedNode } | ResolvedNode,
   const method = manifest.methods.find(({ id }) => id === methodId)
   if (method === undefined) throw new RangeError(`${manifest.title} has no method "${methodId}".`)
   const fields = fieldsOf(manifest, method)
+  const schema = formSchema(method, fields)
   return {
     method: methodId,
     title: method.title,
     fields,
-    schema: formSchema(method, fields),
+    schema,
     uiSchema: rjsfUiSchema(fields),
-    jsonForms: jsonForms(method, fields),
+    jsonForms: jsonForms(schema, fields),
   }
 }

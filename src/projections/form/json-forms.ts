@@ -1,60 +1,67 @@
 import type { JsonSchema } from '../../manifest/manifest.js'
-import type { ResolvedMethod } from '../../manifest/resolve.js'
 import type { FormField, MethodForm } from './form.js'
-import { fieldSchema } from './schema.js'
+import { all, always, isSame, not } from './logic.js'
 
 /**
- * The form for JSON Forms, which shows and hides by rules of the uischema: a schema without conditions, and controls with
- * a rule each.
+ * The form for JSON Forms: the schema without what its validator does not know, and for each place where the schema
+ * speaks of a field a control of its own, shown by a rule while that part of the schema is in force.
  */
-export function jsonForms(method: ResolvedMethod, fields: readonly FormField[]): MethodForm['jsonForms'] {
-  const required = fields.filter((field) => field.required && field.visibleWhen === undefined)
-  return {
-    schema: {
-      title: method.title,
-      type: 'object',
-      properties: Object.fromEntries(
-        fields.map((field) => [
-          field.id,
-          fieldSchema(field, method.inputs[field.id] ?? missing, required.includes(field)),
-        ]),
-      ),
-      required: required.map(({ id }) => id),
-    },
-    uischema: { type: 'VerticalLayout', elements: elements(fields) },
-  }
-}
-
-const missing = { title: '', type: 'string' } as const
-
-function elements(fields: readonly FormField[]): unknown[] {
-  const result: unknown[] = []
-  let open: { group: string; elements: unknown[] } | undefined
+export function jsonForms(formSchema: JsonSchema, fields: readonly FormField[]): MethodForm['jsonForms'] {
+  const { $schema: _draft, unevaluatedProperties: _closed, ...schema } = formSchema
+  const places = placesOf(schema, '#', [])
+  const elements: unknown[] = []
+  let group: { readonly title: string; readonly elements: unknown[] } | undefined
   for (const field of fields) {
-    if (field.group === undefined) {
-      open = undefined
-      result.push(control(field))
-    } else if (field.group === open?.group) open.elements.push(control(field))
-    else {
-      open = { group: field.group, elements: [control(field)] }
-      result.push({ type: 'Group', label: field.group, elements: open.elements })
+    const controls = places.filter(({ id }) => id === field.id).map((place) => control(field, place))
+    if (field.group !== undefined && field.group === group?.title) {
+      group.elements.push(...controls)
+      continue
     }
+    group = field.group === undefined ? undefined : { title: field.group, elements: controls }
+    if (group === undefined) elements.push(...controls)
+    else elements.push({ type: 'Group', label: group.title, elements: group.elements })
   }
-  return result
+  return { schema, uischema: { type: 'VerticalLayout', elements } }
 }
 
-function control(field: FormField): JsonSchema {
-  const { id, title, required, visibleWhen, placeholder } = field
+interface Place {
+  readonly id: string
+  /** JSON Pointer to the schema of the field. */
+  readonly scope: string
+  readonly when: JsonSchema
+}
+
+function placesOf(schema: JsonSchema, pointer: string, conditions: readonly JsonSchema[]): Place[] {
+  const { properties = {}, allOf = [], if: condition } = schema
+  const branch = (keyword: 'then' | 'else', inForce: JsonSchema): Place[] =>
+    schema[keyword] === undefined
+      ? []
+      : placesOf(schema[keyword] as JsonSchema, `${pointer}/${keyword}`, [...conditions, inForce])
+  return [
+    ...Object.keys(properties as object).map((id) => ({
+      id,
+      scope: `${pointer}/properties/${id}`,
+      when: all(conditions),
+    })),
+    ...(allOf as readonly JsonSchema[]).flatMap((part, index) =>
+      placesOf(part, `${pointer}/allOf/${index}`, conditions),
+    ),
+    ...(condition === undefined
+      ? []
+      : [...branch('then', condition as JsonSchema), ...branch('else', not(condition as JsonSchema))]),
+  ]
+}
+
+function control({ title, placeholder, control: kind }: FormField, { scope, when }: Place): Record<string, unknown> {
   const options = {
     ...(placeholder === undefined ? {} : { placeholder }),
-    ...(field.control === 'json' ? { multi: true } : {}),
+    ...(kind === 'json' ? { multi: true } : {}),
   }
   return {
     type: 'Control',
-    scope: `#/properties/${id}`,
-    // JSON Forms marks only what its schema always requires.
-    label: required && visibleWhen !== undefined ? `${title}*` : title,
+    scope,
+    label: title,
     ...(Object.keys(options).length === 0 ? {} : { options }),
-    ...(visibleWhen === undefined ? {} : { rule: { effect: 'SHOW', condition: { scope: '#', schema: visibleWhen } } }),
+    ...(isSame(when, always) ? {} : { rule: { effect: 'SHOW', condition: { scope: '#', schema: when } } }),
   }
 }

@@ -1,120 +1,114 @@
 import type { InputManifest, JsonSchema } from '../../manifest/manifest.js'
 import type { ResolvedMethod } from '../../manifest/resolve.js'
 import type { FormField } from './form.js'
-import { all, always, isSame } from './logic.js'
+import { always } from './logic.js'
 import { dollar, filled, textPattern, variableOrBlank, withVariable } from './text.js'
 
 /** JSON Schema 2020-12 of what a method's form holds. */
 export function formSchema(method: ResolvedMethod, fields: readonly FormField[]): JsonSchema {
-  const clauses = fields.flatMap((field) => fieldClauses(field, method.inputs[field.id] ?? missing))
-  const unconditional = clauses.filter((clause) => clause.when === always && clause.otherwise === undefined)
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: method.title,
     type: 'object',
-    ...branch(unconditional),
-    allOf: grouped(clauses.filter((clause) => !unconditional.includes(clause))),
+    ...merged(fields.map((field) => fieldRule(field, method.inputs[field.id] ?? missing))),
     unevaluatedProperties: false,
   }
 }
 
 const missing: InputManifest = { title: '', type: 'string' }
 
-/** What is in force under a condition: the schemas of fields, and which of them must be there. */
-interface Clause {
-  readonly when: JsonSchema
+/** What is in force: schemas of fields and which must be there, at once or under a condition. */
+interface Rule {
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly required?: readonly string[]
-  readonly otherwise?: Clause
+  readonly if?: JsonSchema
+  readonly then?: Rule
+  readonly else?: Rule
+  readonly allOf?: readonly Rule[]
 }
 
-function fieldClauses(field: FormField, input: InputManifest): Clause[] {
-  const { id, visibleWhen = always, requiredWhen } = field
-  const required = field.required ? { required: [id] } : {}
-  if (field.control === 'choice' || field.control === 'choices') {
-    const variable: Clause = {
-      when: all([visibleWhen, { required: [id], properties: { [id]: holdsVariable } }]),
-      properties: { [id]: variableSchema(field) },
-      otherwise: { when: visibleWhen, properties: { [id]: fieldSchema(field, input, field.required) } },
-    }
-    return [variable, ...(field.required ? [{ when: requiredWhen ?? visibleWhen, ...required }] : [])]
-  }
-  const shown = (must: boolean): Readonly<Record<string, JsonSchema>> => ({ [id]: fieldSchema(field, input, must) })
-  if (requiredWhen === undefined) return [{ when: visibleWhen, properties: shown(field.required), ...required }]
-  const optional = { when: visibleWhen, properties: shown(false) }
-  return [{ when: requiredWhen, properties: shown(true), ...required, otherwise: optional }]
+function fieldRule(field: FormField, input: InputManifest): Rule {
+  const { visibleWhen = always, requiredWhen } = field
+  if (requiredWhen === undefined) return when(visibleWhen, shown(field, input, field.required))
+  return when(requiredWhen, shown(field, input, true), when(visibleWhen, shown(field, input, false)))
 }
 
-/** Clauses under the same conditions in one. */
-function grouped(clauses: readonly Clause[]): JsonSchema[] {
-  const groups = new Map<string, Clause[]>()
-  for (const clause of clauses) {
-    const key = JSON.stringify([clause.when, clause.otherwise?.when])
-    groups.set(key, [...(groups.get(key) ?? []), clause])
-  }
-  return [...groups.values()].map(conditional)
+function when(condition: JsonSchema, rule: Rule, otherwise?: Rule): Rule {
+  if (condition === always) return rule
+  return { if: condition, then: rule, ...(otherwise === undefined ? {} : { else: otherwise }) }
 }
 
-function conditional(clauses: readonly Clause[]): JsonSchema {
-  const when = clauses[0]?.when ?? always
-  const otherwise = clauses.flatMap((clause) => clause.otherwise ?? [])
-  if (isSame(when, always)) return branch(clauses)
-  return { if: when, then: branch(clauses), ...(otherwise.length === 0 ? {} : { else: conditional(otherwise) }) }
-}
-
-function branch(clauses: readonly Clause[]): JsonSchema {
-  const required = clauses.flatMap((clause) => clause.required ?? [])
-  return {
-    properties: Object.fromEntries(clauses.flatMap(({ properties = {} }) => Object.entries(properties))),
-    ...(required.length === 0 ? {} : { required }),
-  }
-}
-
-const holdsVariable: JsonSchema = {
-  anyOf: [
-    { type: 'string', pattern: dollar },
-    { type: 'array', contains: { type: 'string', pattern: dollar } },
-  ],
-}
-
-/** A choice that a variable makes: a text, or a list with one among its entries. */
-function variableSchema({ title, description, control }: FormField): JsonSchema {
-  return {
-    title,
-    ...(description === undefined ? {} : { description }),
-    ...(control === 'choice'
-      ? { type: 'string', pattern: withVariable }
-      : {
-          type: ['array', 'string'],
-          items: { type: ['string', 'number'], pattern: textPattern({}, false) },
-          pattern: withVariable,
-        }),
-  }
-}
-
-/** JSON Schema of what one field holds. Each leaf has at most one pattern and no branches but those of its choices. */
-export function fieldSchema(field: FormField, input: InputManifest, required: boolean): JsonSchema {
-  const { title, description } = field
-  return {
-    title,
-    ...(description === undefined ? {} : { description }),
+/** A control that holds no text gives way to one that does when there is a text to hold. */
+function shown(field: FormField, input: InputManifest, required: boolean): Rule {
+  const { id, control } = field
+  const as = (content: JsonSchema): Rule => ({
+    properties: { [id]: labelled(field, content) },
+    ...(required ? { required: [id] } : {}),
+  })
+  const holding = (content: JsonSchema): JsonSchema => ({ required: [id], properties: { [id]: content } })
+  const text = as({ type: 'string', pattern: required ? withVariable : variableOrBlank })
+  const own = as({
     ...content(field, input, required),
     ...(field.default === undefined ? {} : { default: field.default }),
+  })
+  switch (control) {
+    case 'switch':
+    case 'list':
+      return when(holding({ type: 'string' }), text, own)
+    case 'choice':
+      return when(holding(variable), text, own)
+    case 'choices': {
+      const list = as({ type: 'array', items: entry(input.items ?? {}, {}) })
+      return when(holding({ type: 'string' }), text, when(holding({ type: 'array', contains: variable }), list, own))
+    }
+    default:
+      return own
   }
 }
 
+const variable: JsonSchema = { type: 'string', pattern: dollar }
+
+function labelled({ title, description }: FormField, content: JsonSchema): JsonSchema {
+  return { title, ...(description === undefined ? {} : { description }), ...content }
+}
+
+/** Several rules as one, those under the same condition together. */
+function merged(rules: readonly Rule[]): Rule {
+  const groups = new Map<string, Rule[]>()
+  for (const rule of rules)
+    if (rule.if !== undefined)
+      groups.set(JSON.stringify(rule.if), [...(groups.get(JSON.stringify(rule.if)) ?? []), rule])
+  const conditional = [...groups.values()].map((group): Rule => {
+    const otherwise = group.flatMap((rule) => rule.else ?? [])
+    return when(
+      group[0]?.if ?? always,
+      merged(group.flatMap((rule) => rule.then ?? [])),
+      otherwise.length === 0 ? undefined : merged(otherwise),
+    )
+  })
+  const properties = Object.assign({}, ...rules.map((rule) => rule.properties)) as Record<string, JsonSchema>
+  const required = rules.flatMap((rule) => rule.required ?? [])
+  const [only, ...more] = conditional
+  if (only !== undefined && more.length === 0 && Object.keys(properties).length === 0) return only
+  return {
+    ...(Object.keys(properties).length === 0 ? {} : { properties }),
+    ...(required.length === 0 ? {} : { required }),
+    ...(conditional.length === 0 ? {} : { allOf: conditional }),
+  }
+}
+
+/** What a field's own control holds: at most one pattern, and no branches but those of its choices. */
 function content({ control, choices = [] }: FormField, input: InputManifest, required: boolean): JsonSchema {
-  const pattern = required ? withVariable : variableOrBlank
   switch (control) {
     case 'text':
     case 'dateTime':
     case 'authorization':
     case 'dropDown':
-      return { type: 'string', pattern: textPattern(input, required) }
+      return entry(input, input, required)
     case 'switch':
-      return { type: ['boolean', 'string'], pattern, ...onlyBoolean(input) }
+      return { type: 'boolean', ...onlyBoolean(input) }
     case 'number':
-      return { type: [input.type, 'string'], ...pick(input, ['minimum', 'maximum']), pattern }
+      return entry(input, input, required)
     case 'choice':
       return { type: input.type, oneOf: titled(choices) }
     case 'choices':
@@ -126,9 +120,8 @@ function content({ control, choices = [] }: FormField, input: InputManifest, req
       }
     case 'list':
       return {
-        type: ['array', 'string'],
-        items: entry(input.items ?? { type: 'string' }),
-        pattern,
+        type: 'array',
+        items: entry(input.items ?? {}, input.items ?? {}),
         ...pick(input, ['uniqueItems']),
         ...counts(input, required),
       }
@@ -141,9 +134,14 @@ function content({ control, choices = [] }: FormField, input: InputManifest, req
   }
 }
 
-function entry(items: JsonSchema): JsonSchema {
-  if (items.type === 'string') return { type: 'string', pattern: textPattern(items, false) }
-  return { type: [items.type, 'string'], ...pick(items, ['minimum', 'maximum']), pattern: variableOrBlank }
+/** A text or a number that may be a variable instead. */
+function entry({ type = 'string' }: JsonSchema, rules: JsonSchema, required = false): JsonSchema {
+  if (type === 'string') return { type, pattern: textPattern(rules, required) }
+  return {
+    type: [type, 'string'],
+    ...pick(rules, ['minimum', 'maximum']),
+    pattern: required ? withVariable : variableOrBlank,
+  }
 }
 
 const titled = (choices: NonNullable<FormField['choices']>): JsonSchema[] =>

@@ -26,6 +26,12 @@ export const variableOrBlank = `^(?:${refers}${whole}|\\s*)$`
 /** A text that has `$(` somewhere, be it a reference or not. */
 export const dollar = '\\$\\('
 
+/** A text that has none. */
+export const withoutVariable = '^(?![^]*\\$\\()'
+
+/** Any text, as long as each `$(` begins a reference. */
+export const wholeText = `^${whole}$`
+
 /** A text without `$(` that is not empty. */
 export const plain = '^(?=\\s*\\S)(?![^]*\\$\\()'
 

@@ -1,6 +1,6 @@
 import type { InputManifest, JsonSchema } from '../../manifest/manifest.js'
 import type { ResolvedMethod, ResolvedNode } from '../../manifest/resolve.js'
-import { heldBy, readableAnd } from './held.js'
+import { heldBy } from './held.js'
 import { holds } from './holds.js'
 import { all, always, any, isSame, never, not } from './logic.js'
 
@@ -59,7 +59,7 @@ export function visibilities(node: ResolvedNode, method: ResolvedMethod): (id: s
       whenEmpty ? held.empty : never,
       present ? never : held.unreadable,
       unknown ? held.unknown : never,
-      readableAnd(held, condition),
+      held.value(condition),
     ])
     const { possible, certain } = visibility(id)
     const shown = unknown ? possible : certain
