@@ -6,10 +6,11 @@ export type Pane = 'explain' | 'result' | 'journey'
 /** What is shown where there is no place for all of it; `details` is the chosen pane. */
 export type Room = 'editor' | 'form' | 'run' | 'details'
 
-/** A line of a document, from 1. */
+/** A line of a document, and a column in it, both from 1. */
 export interface Place {
   readonly file: string
   readonly line: number
+  readonly column?: number
 }
 
 /** Everything that the page shows, apart from what a single component keeps to itself. */
@@ -54,7 +55,7 @@ export type StudioAction =
   | { readonly type: 'ran'; readonly run: Run }
   | { readonly type: 'unmasked'; readonly run: Run }
   | { readonly type: 'node'; readonly node: StudioNode }
-  | { readonly type: 'place'; readonly file: string; readonly line: number }
+  | ({ readonly type: 'place' } & Place)
   | { readonly type: 'drafted'; readonly draft: Draft }
   | { readonly type: 'failed'; readonly message: string | undefined }
 
@@ -88,7 +89,7 @@ export function reduce(state: StudioState, action: StudioAction): StudioState {
     case 'room':
       return { ...state, room: action.room }
     case 'method':
-      return { ...state, method: action.method, explanation: undefined, pane: 'explain' }
+      return { ...state, method: action.method, explanation: undefined, pane: 'explain', place: undefined }
     case 'form':
       return { ...state, forms: { ...state.forms, [action.method]: action.values } }
     case 'variables':
@@ -113,8 +114,10 @@ export function reduce(state: StudioState, action: StudioAction): StudioState {
       return { ...state, runs: state.runs.map((run) => (run.id === action.run.id ? action.run : run)) }
     case 'node':
       return withNode(state, action.node)
-    case 'place':
-      return { ...state, view: 'manifest', room: 'editor', place: { file: action.file, line: action.line } }
+    case 'place': {
+      const { type: _type, ...place } = action
+      return { ...state, view: 'manifest', room: 'editor', place }
+    }
     case 'drafted':
       return { ...state, draft: action.draft }
     case 'failed':
