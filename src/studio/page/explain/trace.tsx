@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import type { TracedStep } from '../../api.js'
 import { focusField } from './focus-field.js'
 import { SourceLink } from './source-link.js'
@@ -11,6 +12,8 @@ const stages: readonly { readonly step: TracedStep['step']; readonly title: stri
   { step: 'validate', title: 'Rules are checked' },
   { step: 'send', title: 'Values go into the request' },
 ]
+
+const nothing: Partial<Record<TracedStep['step'], string>> = { validate: 'nothing to object', send: 'nothing is sent' }
 
 /** Everything that happened on the way to the request, stage by stage, each with its line of the manifest. */
 export function Trace({
@@ -54,13 +57,14 @@ function Stage({
   if (steps.length === 0)
     return (
       <li className="trace__stage trace__stage--idle">
-        {title} <span className="trace__none">{step === 'validate' ? 'nothing to object' : 'nothing to do'}</span>
+        {title} <span className="trace__none">{nothing[step] ?? 'nothing to do'}</span>
       </li>
     )
   return (
     <li className={`trace__stage trace__stage--${step}`}>
-      <details open={step === 'validate'}>
+      <details open={step !== 'hide' && step !== 'send'}>
         <summary className="trace__summary">
+          <ChevronRight className="trace__arrow" size={14} aria-hidden />
           {title} <span className="trace__count">{steps.length}</span>
         </summary>
         <ul className="trace__steps">

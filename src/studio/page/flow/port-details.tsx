@@ -4,6 +4,7 @@ import type { Run } from '../../api.js'
 import { useStudio } from '../state/studio-context.js'
 import { goesToEmulator } from './connection.js'
 import { OutcomeIcon } from './outcome-icon.js'
+import { duration } from './milliseconds.js'
 import { useWay } from './use-way.js'
 import { waysTo } from './ways.js'
 import './port-details.css'
@@ -65,9 +66,14 @@ export function PortDetails({
               <Play size={14} aria-hidden />
               <span>
                 {way.title}
+                {way.timeoutMs !== undefined && (
+                  <span className="port-details__hint">With a deadline of {duration(way.timeoutMs)}</span>
+                )}
                 {filling !== undefined && (
                   <span className="port-details__hint">
-                    {filling === way.preset ? 'Fills the form with this example' : `Fills the form: ${filling.name}`}
+                    {filling === way.preset
+                      ? 'Fills the form with this example'
+                      : `Fills the form with the example: ${filling.name}`}
                   </span>
                 )}
               </span>

@@ -9,6 +9,7 @@ export interface RunChanges {
   readonly inputs?: Values
   readonly variables?: Values
   readonly scenario?: Scenario | undefined
+  readonly timeoutMs?: number | undefined
 }
 
 /** Runs the chosen method; does nothing while a run is under way. */
@@ -16,10 +17,10 @@ export function useRun(): (changes?: RunChanges) => void {
   const { state, dispatch, server } = useStudio()
   return useCallback(
     (changes: RunChanges = {}) => {
-      const { method, timeoutMs } = state
+      const { method } = state
       if (method === '' || state.running !== undefined) return
       const { inputs = state.forms[method] ?? {}, variables = state.variables } = changes
-      const scenario = 'scenario' in changes ? changes.scenario : state.scenario
+      const { scenario, timeoutMs } = { scenario: state.scenario, timeoutMs: state.timeoutMs, ...changes }
       dispatch({ type: 'running', method })
       server
         .run({

@@ -19,18 +19,24 @@ export function useWay(): { readonly go: (way: Way) => void; readonly filledBy: 
     return preset ?? (explanation === undefined || explanation.fault !== undefined ? working : undefined)
   }
 
+  function limitOf({ timeoutMs = Infinity }: Way): number | undefined {
+    return (state.timeoutMs ?? node.description.timeoutMs) > timeoutMs ? timeoutMs : state.timeoutMs
+  }
+
   function go(way: Way): void {
     const { scenario } = way
+    const timeoutMs = limitOf(way)
     dispatch({ type: 'scenario', scenario })
+    dispatch({ type: 'timeout', timeoutMs })
     const preset = filledBy(way)
     if (preset === undefined) {
-      run({ scenario })
+      run({ scenario, timeoutMs })
       return
     }
     const variables = { ...state.variables, ...texts(preset.variables) }
     dispatch({ type: 'form', method, values: preset.inputs })
     dispatch({ type: 'variables', variables })
-    run({ inputs: preset.inputs, variables, scenario })
+    run({ inputs: preset.inputs, variables, scenario, timeoutMs })
   }
 
   return { go, filledBy }

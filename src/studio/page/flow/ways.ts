@@ -7,8 +7,11 @@ export interface Way {
   readonly scenario: Scenario | undefined
   /** An example whose inputs it needs; absent when those in the form will do. */
   readonly preset?: Preset
+  /** Milliseconds for the run, so that nobody has to wait long for a time-out. */
+  readonly timeoutMs?: number
 }
 
+const patienceMs = 2000
 const mostScenarios = 3
 const mostPresets = 2
 
@@ -30,7 +33,11 @@ export function waysTo(
   const played = scenarios
     .filter(({ leadsTo }) => leadsTo !== undefined && leadsThere(leadsTo, outcome, outcomes))
     .slice(0, mostScenarios)
-    .map(({ id, title }) => ({ title, scenario: { id } }))
+    .map(({ id, title }) => ({
+      title,
+      scenario: { id },
+      ...(outcome.fault === 'timeout' ? { timeoutMs: patienceMs } : {}),
+    }))
   if (played.length > 0) return played
   return outcome.statuses.flatMap((key) => {
     const status = statusFor(key, outcomes)

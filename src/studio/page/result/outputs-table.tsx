@@ -16,6 +16,7 @@ export function OutputsTable({ run: { step, result }, outputs }: OutputsTablePro
   const [filledOnly, setFilledOnly] = useState(false)
   const entries = Object.entries(result.outputs)
   const filled = entries.filter(([, value]) => !isEmpty(value))
+  const empty = entries.filter(([, value]) => isEmpty(value))
   return (
     <section className="outputs" aria-labelledby="outputs-title">
       <div className="outputs__bar">
@@ -43,7 +44,7 @@ export function OutputsTable({ run: { step, result }, outputs }: OutputsTablePro
             </tr>
           </thead>
           <tbody>
-            {(filledOnly ? filled : entries).map(([name, value]) => (
+            {[...filled, ...(filledOnly ? [] : empty)].map(([name, value]) => (
               <Output key={name} name={name} value={value} step={step} outputs={outputs} />
             ))}
           </tbody>
@@ -68,10 +69,10 @@ function Output({ name, value, step, outputs }: OutputProps) {
   return (
     <tr className={successor === undefined ? 'outputs__row' : 'outputs__row outputs__row--deprecated'}>
       <th scope="row" className="outputs__name">
-        <code>{name}</code> <span className="outputs__type">{type}</span>
+        <code>{name}</code> <span className="outputs__type">{type}</span>{' '}
+        {successor !== undefined && <Badge>deprecated</Badge>}
         <span className="outputs__title" title={description}>
-          {successor === undefined ? title : `Older name of ${successor.name}`}
-          {successor !== undefined && <Badge>Deprecated</Badge>}
+          {successor === undefined ? title : `Now ${successor.name}`}
         </span>
       </th>
       <td className="outputs__value">
@@ -90,7 +91,7 @@ function Value({ value }: { readonly value: unknown }) {
   if (typeof value === 'string') return <span className="outputs__text">{value}</span>
   if (isShortList(value)) return <span className="outputs__text">{value.join(', ')}</span>
   if (typeof value === 'object') return <JsonView value={value} depth={1} />
-  return <span className="outputs__text outputs__text--mono">{String(value)}</span>
+  return <span className="outputs__text outputs__text--mono">{JSON.stringify(value)}</span>
 }
 
 function isEmpty(value: unknown): boolean {

@@ -10,6 +10,9 @@ const kinds: Readonly<Record<Span['kind'], string>> = {
   body: 'Body',
 }
 
+/** Percent of the bar from which on a span has place for its name. */
+const labelledFrom = 22
+
 /** Beyond this part of the deadline a run is drawn against the deadline itself. */
 const wholeFrom = 0.25
 
@@ -46,20 +49,27 @@ export function Timeline({ run: { timeline, timeoutMs, result } }: { readonly ru
             </defs>
             <rect className="timeline__budget" width="100%" height="100%" />
             {timeline.map((span, index) => {
-              const x = `${percent(span.startMs)}%`
-              const width = `${Math.max(percent(span.endMs) - percent(span.startMs), 0.4)}%`
+              const share = percent(span.endMs) - percent(span.startMs)
               return (
-                <g key={index}>
-                  <rect className={`timeline__span timeline__span--${span.kind}`} x={x} width={width} height="100%" />
-                  {span.cut && <rect x={x} width={width} height="100%" fill="url(#timeline-cut)" />}
-                </g>
+                <svg key={index} x={`${percent(span.startMs)}%`} width={`${Math.max(share, 0.4)}%`}>
+                  <rect className={`timeline__span timeline__span--${span.kind}`} width="100%" height="100%" />
+                  {span.cut && <rect width="100%" height="100%" fill="url(#timeline-cut)" />}
+                  {share > labelledFrom && !span.cut && (
+                    <text x="8" y="50%" dominantBaseline="central" className="timeline__label">
+                      {kinds[span.kind]} {duration(span.endMs - span.startMs)}
+                    </text>
+                  )}
+                </svg>
               )
             })}
+            {!zoomed && <rect className="timeline__deadline" x={`${percent(timeoutMs)}%`} width="2" height="100%" />}
           </svg>
           <div className="timeline__axis" aria-hidden>
             <span>0</span>
             <span>
-              {zoomed ? `${duration(elapsedMs)} · deadline at ${duration(timeoutMs)}` : `${duration(end)} deadline`}
+              {zoomed
+                ? `${duration(elapsedMs)}, deadline at ${duration(timeoutMs)}`
+                : `Deadline ${duration(timeoutMs)}`}
             </span>
           </div>
           <table className="timeline__table">
