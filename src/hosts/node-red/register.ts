@@ -44,9 +44,11 @@ const colours: Readonly<Record<OutcomeKind, 'green' | 'yellow' | 'red'>> = {
  */
 export async function register(RED: Red, { directory }: { readonly directory?: string } = {}): Promise<void> {
   const node = (await (directory === undefined ? loadNode() : loadNode({ directory }))) as FlowNode
-  const type = node.manifest.id
+  const { id: type, authentication } = node.manifest
   const store = fileTokenStore({ directory: join(RED.settings.userDir ?? '.', '.cjds-node') })
-  const unconnected = createExecutor(node)
+  const executor = createExecutor(node)
+  /** In the place of a connection that is not chosen, or not there: its invocations end saying so. */
+  const unconnected = (id = '') => ({ executor, inputs: { ...(authentication && { [authentication.input]: id }) } })
   const methods = new Map(node.manifest.methods.map((method) => [method.id, method]))
 
   RED.nodes.registerType(`${type}-connection`, connectionNode, {
@@ -80,7 +82,7 @@ export async function register(RED: Red, { directory }: { readonly directory?: s
     const invoke = async (message: Message): Promise<string> => {
       const { inputs, variables } = await readFields(RED, this, config.fields ?? {}, message)
       this.status({ fill: 'blue', shape: 'dot', text: 'status.running' })
-      const { executor, inputs: ownInputs } = connection ?? { executor: unconnected, inputs: {} }
+      const { executor, inputs: ownInputs } = connection ?? unconnected(config.connection)
       const options = { variables, signal: closing.signal }
       const { outcome, outputs, meta } = await executor.execute(config.method, { ...inputs, ...ownInputs }, options)
       const property = config.property ?? 'outputs'
@@ -92,7 +94,7 @@ export async function register(RED: Red, { directory }: { readonly directory?: s
 
     /** A connection that somebody has to authorize is told before anything else. */
     const showStatus = (outcome?: string): void => {
-      const state = connection?.state() ?? 'authorized'
+      const state = connection?.state() ?? 'pending'
       if (state !== 'authorized') this.status({ fill: 'red', shape: 'ring', text: `status.${state}` })
       else if (outcome === undefined) this.status({})
       else {

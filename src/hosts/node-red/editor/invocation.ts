@@ -160,7 +160,7 @@ export function invocationDefinition(RED: EditorRed, $: JQuery, dialog: Dialog):
 }
 
 function initialValue(fallback: unknown): string {
-  if (fallback === undefined || fallback === null) return ''
+  if (fallback === undefined) return ''
   if (Array.isArray(fallback)) return fallback.join(',')
-  return typeof fallback === 'object' ? JSON.stringify(fallback) : String(fallback)
+  return typeof fallback === 'string' ? fallback : JSON.stringify(fallback)
 }
