@@ -1,6 +1,7 @@
 import { findNodeAtLocation, parseTree } from 'jsonc-parser'
-import type { MethodManifest, NodeManifest, OptionsManifest } from '../../manifest/manifest.js'
+import type { Defaults, MethodManifest, NodeManifest, OptionsManifest } from '../../manifest/manifest.js'
 import type { ResolvedMethod, ResolvedNode } from '../../manifest/resolve.js'
+import { outcomeTable } from '../../outcome/outcome-table.js'
 import type { NewMethod } from '../api.js'
 import type { ManifestTexts } from './loaded-node.js'
 import { StudioError } from './studio-error.js'
@@ -14,11 +15,11 @@ export function beginMethod(texts: ManifestTexts, node: ResolvedNode, { id, titl
   if (node.methods.some((method) => method.id === id) || texts[file] !== undefined)
     throw new StudioError(409, 'METHOD_EXISTS', 'There is a method of that name already; choose another.')
   const nodeText = texts['node.json'] ?? ''
-  const inherited = Object.keys((JSON.parse(nodeText) as NodeManifest).defaults.inputs ?? {})
+  const { defaults } = JSON.parse(nodeText) as NodeManifest
   return {
     ...texts,
     'node.json': withMethod(nodeText, id),
-    [file]: `${JSON.stringify(newMethod(node, inherited, { id, title }), null, 2)}\n`,
+    [file]: `${JSON.stringify(newMethod(node, defaults, { id, title }), null, 2)}\n`,
   }
 }
 
@@ -32,11 +33,18 @@ function withMethod(nodeText: string, id: string): string {
   return `${nodeText.slice(0, end)},${space === '' ? ' ' : space}${JSON.stringify(id)}${nodeText.slice(end)}`
 }
 
-function newMethod(node: ResolvedNode, inherited: readonly string[], { id, title }: NewMethod): MethodManifest {
+function newMethod(
+  node: ResolvedNode,
+  { inputs: inherited = {}, responses: mapped, faults }: Defaults,
+  { id, title }: NewMethod,
+): MethodManifest {
   const name = `on${id.charAt(0).toUpperCase()}${id.slice(1)}`
   const [success, failure] = [`${name}Success`, `${name}Failure`]
-  const inputs = exampleInputs(node.methods[0], inherited)
-  const sent = inherited.filter((input) => input !== node.authentication?.input)
+  const inputs = exampleInputs(node.methods[0], Object.keys(inherited))
+  const sent = Object.keys(inherited).filter((input) => input !== node.authentication?.input)
+  const responses = { '200': success, default: failure }
+  // A node may have an outcome of its own for such a status.
+  const down = outcomeTable({ responses: { ...mapped, ...responses } }).outcomeOf(503)
   return {
     manifest: 1,
     id,
@@ -54,7 +62,7 @@ function newMethod(node: ResolvedNode, inherited: readonly string[], { id, title
       },
     },
     request: { method: 'GET', url: `${knownPath(node.options)}{?${[...sent, 'search'].join(',')}}` },
-    responses: { '200': success, default: failure },
+    responses,
     responseBody: 'required',
     outcomes: {
       [success]: { title: 'Found', description: 'The service answered 200.' },
@@ -72,12 +80,12 @@ function newMethod(node: ResolvedNode, inherited: readonly string[], { id, title
         name: 'the service is down',
         inputs,
         response: { status: 503, text: 'upstream is down' },
-        expect: { outcome: failure },
+        expect: { outcome: down },
       },
       {
         name: 'a variable that does not exist',
         inputs: { ...inputs, search: '$(nothing)' },
-        expect: { outcome: node.faults.invalidData },
+        expect: { outcome: faults.invalidData },
       },
     ],
   }

@@ -25,10 +25,10 @@ export class ManifestFolder {
   async save(texts: ManifestTexts): Promise<Saved> {
     const written = Object.keys(texts).filter((file) => texts[file] !== this.#known[file])
     const removed = Object.keys(this.#known).filter((file) => texts[file] === undefined)
-    await mkdir(this.path, { recursive: true })
-    for (const file of [...written, ...removed]) await this.#checkUntouched(file, texts[file])
     const drafts: { readonly draft: string; readonly path: string }[] = []
     try {
+      await mkdir(this.path, { recursive: true })
+      for (const file of [...written, ...removed]) await this.#checkUntouched(file, texts[file])
       for (const file of written) {
         const path = join(this.path, file)
         const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`

@@ -18,6 +18,7 @@ const nobody = 'http://127.0.0.1:1'
 
 /** @param name tells this playing from others that go on at the same time */
 export function playOn(emulator: Emulator, play: Play, name: string): Playing {
+  if (play === 'nothing') return nothingPlayed
   if (play === 'refuse')
     return {
       reroute: (transport) => (request, options) =>

@@ -3,8 +3,11 @@ import type { Example } from '../../manifest/manifest.js'
 import type { Scenario, ScenarioChoice } from '../api.js'
 import { StudioError } from './studio-error.js'
 
-/** What the emulator is to do with a request in place of the usual; `refuse`: there is nobody to connect to. */
-export type Play = Omit<ScenarioInput, 'on' | 'headers'> | 'refuse'
+/**
+ * What the emulator is to do with a request in place of the usual. `refuse`: there is nobody to connect to; `nothing`: the
+ * usual, as with an example that shows what is not even sent.
+ */
+export type Play = Omit<ScenarioInput, 'on' | 'headers'> | 'refuse' | 'nothing'
 
 interface PlayedScenario extends ScenarioChoice {
   readonly play: Play
@@ -159,8 +162,7 @@ export function findPlay(scenario: Scenario, examples: readonly Example[]): Play
   }
   const example = examples.find(({ name }) => name === scenario.preset)
   if (example === undefined) throw refused('This method has no example of that name.')
-  if (example.response === undefined)
-    throw refused('This example has no answer: it shows inputs with which nothing is sent.')
+  if (example.response === undefined) return 'nothing'
   const { status, headers, body, text } = example.response
   return {
     answer: {
