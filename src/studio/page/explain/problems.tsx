@@ -3,7 +3,7 @@ import type { OutcomeDescription } from '../../../projections/describe.js'
 import type { ExplanationView } from '../../api.js'
 import { OutcomeIcon } from '../flow/outcome-icon.js'
 import { toneOf } from '../flow/outcome-look.js'
-import { focusField } from './focus-field.js'
+import { useFocusField } from './focus-field.js'
 import './problems.css'
 
 /** Why nothing would be sent, in the author's words, and where a run would leave at once. */
@@ -16,6 +16,7 @@ export function Problems({
   readonly outcome: OutcomeDescription
   readonly titleOf: (input: string) => string
 }) {
+  const focusField = useFocusField()
   return (
     <section className={`problems problems--${toneOf(outcome)}`} aria-label="Problems">
       <p className="problems__outcome">

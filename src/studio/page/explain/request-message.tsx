@@ -3,7 +3,7 @@ import type { ExplanationView, TracedStep } from '../../api.js'
 import { Badge } from '../ui/badge.js'
 import { CopyButton } from '../ui/copy-button.js'
 import { JsonView } from '../ui/json-view.js'
-import { focusField } from './focus-field.js'
+import { useFocusField } from './focus-field.js'
 import { SourceLink } from './source-link.js'
 import { tracedUrl } from './traced-url.js'
 import './request-message.css'
@@ -94,6 +94,7 @@ interface TracedProps {
 }
 
 function Traced({ step, title, text, active, onActive }: TracedProps) {
+  const focusField = useFocusField()
   return (
     <button
       type="button"

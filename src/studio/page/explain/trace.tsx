@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import type { TracedStep } from '../../api.js'
-import { focusField } from './focus-field.js'
+import { useFocusField } from './focus-field.js'
 import { SourceLink } from './source-link.js'
 import './trace.css'
 
@@ -54,6 +54,7 @@ function Stage({
   readonly steps: readonly TracedStep[]
   readonly titleOf: (input: string) => string
 }) {
+  const focusField = useFocusField()
   if (steps.length === 0)
     return (
       <li className="trace__stage trace__stage--idle">

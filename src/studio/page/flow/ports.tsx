@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { MethodDescription } from '../../../projections/describe.js'
 import type { Run } from '../../api.js'
 import { Popover } from '../ui/popover.js'
@@ -25,6 +25,9 @@ interface PortsProps {
 export function Ports({ method: { outcomes }, runs, lit }: PortsProps) {
   const list = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState(0)
+  useEffect(() => {
+    if (lit !== undefined) list.current?.querySelector('.port--taken')?.scrollIntoView({ block: 'nearest' })
+  }, [lit])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!(event.target instanceof Element) || !event.target.matches('.port')) return
     const { length } = outcomes

@@ -62,7 +62,7 @@ export function ScenarioPicker() {
 function titleOf(scenario: Scenario | undefined, choices: readonly ScenarioChoice[]): string {
   if (scenario === undefined) return 'as the emulator'
   if ('status' in scenario) return 'with status'
-  if ('preset' in scenario) return scenario.preset
+  if ('preset' in scenario) return `as in: ${scenario.preset}`
   return choices.find(({ id }) => id === scenario.id)?.title ?? scenario.id
 }
 

@@ -51,14 +51,7 @@ export function Exchanges({ run }: { readonly run: Run }) {
         <h3 id={`${id}-title`} className="result-panel__heading">
           Over the wire
         </h3>
-        <Button
-          variant="ghost"
-          size="sm"
-          icon={run.masked ? Eye : EyeOff}
-          aria-pressed={!run.masked}
-          disabled={revealing}
-          onClick={reveal}
-        >
+        <Button variant="ghost" size="sm" icon={run.masked ? Eye : EyeOff} disabled={revealing} onClick={reveal}>
           {run.masked ? 'Show personal data' : 'Hide personal data'}
         </Button>
       </div>

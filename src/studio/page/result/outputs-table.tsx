@@ -79,8 +79,10 @@ function Output({ name, value, step, outputs }: OutputProps) {
         <Value value={value} />
       </td>
       <td className="outputs__use">
-        <code>{reference}</code>
-        <CopyButton text={reference} label={`Copy ${reference}`} />
+        <span className="outputs__reference">
+          <code>{reference}</code>
+          <CopyButton text={reference} label={`Copy ${reference}`} />
+        </span>
       </td>
     </tr>
   )

@@ -77,8 +77,12 @@ export function Timeline({ run: { timeline, timeoutMs, result } }: { readonly ru
               <tr>
                 {attempts > 1 && <th scope="col">Request</th>}
                 <th scope="col">Spent on</th>
-                <th scope="col">From</th>
-                <th scope="col">Took</th>
+                <th scope="col" className="timeline__number">
+                  From
+                </th>
+                <th scope="col" className="timeline__number">
+                  Took
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -90,8 +94,8 @@ export function Timeline({ run: { timeline, timeoutMs, result } }: { readonly ru
                     {kinds[span.kind]}
                     {span.cut && <span className="timeline__cut">cut off</span>}
                   </th>
-                  <td>{duration(span.startMs)}</td>
-                  <td>{duration(span.endMs - span.startMs)}</td>
+                  <td className="timeline__number">{duration(span.startMs)}</td>
+                  <td className="timeline__number">{duration(span.endMs - span.startMs)}</td>
                 </tr>
               ))}
             </tbody>
