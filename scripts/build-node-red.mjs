@@ -23,7 +23,7 @@ const { nodeFiles } = await import('../dist/hosts/node-red/package/files.js')
 const { readLocales } = await import('../dist/manifest/locales.js')
 const { shippedDirectory } = await import('../dist/manifest/read-manifest.js')
 const node = await loadNode()
-const files = nodeFiles(node.manifest, { script, locales: await readLocales(shippedDirectory) })
+const files = nodeFiles(node.manifest, { script, locales: await readLocales(shippedDirectory, node.manifest) })
 await rm(join(folder, 'nodes'), { recursive: true, force: true })
 for (const [path, content] of Object.entries(files)) {
   const file = join(folder, 'nodes', path)

@@ -16,6 +16,7 @@ import { watchInterrupt } from './interrupt.js'
 import { tokenVariable } from './invocation.js'
 import { registerLint } from './lint.js'
 import { registerMethods } from './methods.js'
+import { registerNodeRed } from './node-red.js'
 import { registerRun } from './run.js'
 import { registerStudio } from './studio.js'
 import { registerTypes } from './types.js'
@@ -41,6 +42,7 @@ registerContract(program)
 registerForm(program)
 registerDocs(program)
 registerTypes(program)
+registerNodeRed(program)
 registerEmulate(program)
 registerStudio(program)
 registerAuth(program)

@@ -23,7 +23,7 @@ export interface DialogMethod {
   readonly fields: readonly DialogField[]
 }
 
-export type DialogField = Omit<FormField, 'title' | 'description' | 'group' | 'choices' | 'pii'> & {
+export type DialogField = Omit<FormField, 'title' | 'description' | 'choices' | 'pii'> & {
   /** Whether there is a text that explains it. */
   readonly explained: boolean
   readonly choices?: readonly unknown[]

@@ -25,7 +25,7 @@ export const operations: Readonly<Record<string, string>> = {
   manageIdentity: 'persons.mergeIdentities',
   writeToCjds: 'events.publish',
   getIdentityByAliases: 'persons.getByAliases',
-  readFromCjds: 'views.get',
+  readFromCjds: 'views.getByIdentityAndTemplateName',
 }
 
 const { manifest } = shippedNode()

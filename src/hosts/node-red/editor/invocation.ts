@@ -103,14 +103,22 @@ export function invocationDefinition(RED: EditorRed, $: JQuery, dialog: Dialog):
     const container = $('#flow-node-fields').empty()
     const { method, fields } = edited
     const rows = new Map<string, { row: Query; mark: Query }>()
+    const groups = new Map<string, Query>()
     const show = (): void => {
       const shown = shownFields(method, fields)
+      for (const [group, heading] of groups)
+        heading.toggle(method.fields.some((field) => field.group === group && shown.has(field.id)))
       for (const [id, { row, mark }] of rows) {
         row.toggle(shown.has(id))
         mark.text(shown.get(id)?.required === true ? ' *' : '')
       }
     }
     for (const field of method.fields) {
+      if (field.group !== undefined && !groups.has(field.group)) {
+        const heading = $('<div>', { class: 'flow-node-group' }).appendTo(container)
+        heading.text(node._(`methods.${method.id}.inputs.${field.id}.group`))
+        groups.set(field.group, heading)
+      }
       fields[field.id] ??= { type: ownTypes(field)[0] ?? 'str', value: initialValue(field.default) }
       const drawn = drawField({ RED, $, dialog, node, method, field, container, fields, changed: show })
       rows.set(field.id, drawn)

@@ -1,4 +1,5 @@
 import type { ResolvedNode } from '../../../manifest/resolve.js'
+import type { Locales } from '../../../manifest/locales.js'
 import { catalogOf, type Translate } from './catalog.js'
 import { dialogOf } from './dialog-of.js'
 import { helpOf } from './help.js'
@@ -8,15 +9,14 @@ import { fallbackWords, words } from './words.js'
 export interface NodeFilesOptions {
   /** The editor's script, as the build makes it. */
   readonly script: string
-  /** The manifest's texts in other languages, by language and text. */
-  readonly locales?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly locales: Locales
   /** Where the runtime finds the manifests, from the folder of these files; the shipped node when absent. */
   readonly manifest?: string
 }
 
 /** The files that make a node of manifests a node of Node-RED, by their paths; all of them go into one folder. */
 export function nodeFiles(node: ResolvedNode, options: NodeFilesOptions): Readonly<Record<string, string>> {
-  const { script, locales = {}, manifest } = options
+  const { script, locales, manifest } = options
   const languages = new Set([...Object.keys(words), ...Object.keys(locales)])
   return {
     [`${node.id}.cjs`]: runtime(manifest),

@@ -48,12 +48,16 @@ ${dialog.authentication === undefined ? '' : signInRows}
 </script>
 
 <style>
-  .flow-node-field .red-ui-typedInput-container { width: 70% !important; }
-  .flow-node-hint { margin-left: 104px; color: var(--red-ui-secondary-text-color); font-size: 0.9em; }
-  .flow-node-failure { margin-left: 104px; color: var(--red-ui-text-color-error); font-size: 0.9em; }
-  .flow-node-port { display: flex; align-items: baseline; gap: 8px; margin-left: 20px; }
-  .flow-node-port input[type='checkbox'] { width: auto; margin: 0; }
-  .flow-node-port label { width: auto; margin: 0; }
+  .flow-node-field { display: grid; grid-template-columns: 104px minmax(0, 1fr); align-items: baseline; }
+  .flow-node-field > :not(label) { grid-column: 2; }
+  .flow-node-field .red-ui-typedInput-container { width: 100% !important; }
+  .flow-node-group { font-weight: bold; margin: 16px 0 8px; }
+  .flow-node-hint { color: var(--red-ui-secondary-text-color); font-size: 0.9em; }
+  .form-row:not(.flow-node-field) > .flow-node-hint { margin-left: 104px; }
+  .flow-node-failure { color: var(--red-ui-text-color-error); font-size: 0.9em; }
+  .flow-node-port { display: flex; align-items: center; gap: 8px; margin-left: 20px; }
+  .form-row .flow-node-port input[type='checkbox'] { width: auto; margin: 0; }
+  .form-row .flow-node-port label { width: auto; margin: 0; }
   .flow-node-state-pending, .flow-node-state-ended { color: var(--red-ui-text-color-error); }
   .flow-node-state-authorized { color: var(--red-ui-text-color-success); }
 </style>
