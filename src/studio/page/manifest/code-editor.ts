@@ -4,6 +4,8 @@ import {
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
+  hasNextSnippetField,
+  hasPrevSnippetField,
   snippet,
   startCompletion,
   type Completion as Option,
@@ -13,7 +15,7 @@ import { defaultKeymap, history, historyField, historyKeymap, indentWithTab } fr
 import { json } from '@codemirror/lang-json'
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language'
 import { lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics, type Diagnostic } from '@codemirror/lint'
-import { EditorState, type Extension } from '@codemirror/state'
+import { EditorState, type Extension, type Transaction } from '@codemirror/state'
 import {
   drawSelection,
   EditorView,
@@ -26,7 +28,8 @@ import {
 import type { ManifestProblem } from '../../../manifest/problem.js'
 import { complete, describeAt, type Completion, type CompletionContext, type Suggestion } from './completion.js'
 import { editorTheme } from './editor-theme.js'
-import { problemFix, problemPlace } from './problem-place.js'
+import { hangingIndent } from './hanging-indent.js'
+import { problemFix, problemPlace, type Stretch } from './problem-place.js'
 
 interface EditorEvents {
   readonly onChange: (file: string, text: string) => void
@@ -66,7 +69,8 @@ export class CodeEditor {
       this.#view.setState(this.#states.get(file) ?? this.#restore(file, text))
     }
     const { doc } = this.#view.state
-    if (doc.toString() !== text) this.#view.dispatch({ changes: { from: 0, to: doc.length, insert: text } })
+    const wanted = this.#view.state.toText(text)
+    if (!doc.eq(wanted)) this.#view.dispatch({ changes: changeBetween(doc.toString(), wanted.toString()) })
   }
 
   show(problems: readonly ManifestProblem[]): void {
@@ -86,15 +90,6 @@ export class CodeEditor {
     const { from, to } = doc.line(Math.min(Math.max(line, 1), doc.lines))
     const anchor = Math.min(from + column - 1, to)
     this.#view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) })
-    this.#view.focus()
-  }
-
-  fix({ from, to, insert }: { readonly from: number; readonly to: number; readonly insert: string }): void {
-    this.#view.dispatch({
-      changes: { from, to, insert },
-      selection: { anchor: from + insert.length },
-      scrollIntoView: true,
-    })
     this.#view.focus()
   }
 
@@ -131,6 +126,7 @@ export class CodeEditor {
       EditorState.tabSize.of(2),
       bracketMatching(),
       closeBrackets(),
+      hangingIndent,
       highlightActiveLine(),
       highlightActiveLineGutter(),
       json(),
@@ -157,12 +153,20 @@ export class CodeEditor {
         'aria-label': `${file}, JSON. Escape, then Tab leaves the editor.`,
         spellcheck: 'false',
       }),
-      EditorView.updateListener.of(({ state, docChanged, selectionSet }) => {
+      EditorView.updateListener.of(({ view, state, transactions, docChanged, selectionSet }) => {
+        if (transactions.some(entersEmptyText)) queueMicrotask(() => startCompletion(view))
         if (docChanged) onChange(file, state.doc.toString())
         if (docChanged || selectionSet) onMove(state.doc.toString(), state.selection.main.head)
       }),
     ]
   }
+}
+
+/** Whether the cursor went from field to field of a snippet, and this one has its choices still ahead. */
+function entersEmptyText({ state, selection, docChanged }: Transaction): boolean {
+  if (selection === undefined || docChanged || !(hasPrevSnippetField(state) || hasNextSnippetField(state))) return false
+  const { head } = state.selection.main
+  return state.sliceDoc(head - 1, head + 1) === '""'
 }
 
 function completionSource(context: () => CompletionContext | undefined): CompletionSource {
@@ -171,13 +175,18 @@ function completionSource(context: () => CompletionContext | undefined): Complet
     if (known === undefined) return null
     const completion = complete(state.doc.toString(), pos, known)
     if (completion === undefined) return null
-    // Unasked only where a word has begun.
-    if (!explicit && completion.from === pos && !/["{$,]/.test(state.sliceDoc(pos - 1, pos))) return null
+    if (!explicit && !hasBegun(state.sliceDoc(pos - 1, pos), pos, completion)) return null
     return {
       from: completion.from,
       options: completion.suggestions.map((suggestion, index) => option(completion, suggestion, index)),
     }
   }
+}
+
+/** Unasked, suggestions come where a word has begun; in the braces of a URL, also where one can begin. */
+function hasBegun(before: string, offset: number, { from, suggestions: [first] }: Completion): boolean {
+  const isBare = first?.insert === first?.label
+  return from < offset || /["$]/.test(before) || (isBare && /[{?&,]/.test(before))
 }
 
 function option(completion: Completion, { label, kind, detail, info, insert }: Suggestion, index: number): Option {
@@ -242,6 +251,16 @@ function diagnostic(text: string, problem: ManifestProblem): Diagnostic {
             },
           ],
   }
+}
+
+/** One change from one text to another that leaves alone what both begin and end with, and so the cursor there. */
+function changeBetween(text: string, wanted: string): Stretch & { readonly insert: string } {
+  const shorter = Math.min(text.length, wanted.length)
+  let from = 0
+  while (from < shorter && text[from] === wanted[from]) from++
+  let same = 0
+  while (same < shorter - from && text.at(-1 - same) === wanted.at(-1 - same)) same++
+  return { from, to: text.length - same, insert: wanted.slice(from, wanted.length - same) }
 }
 
 function markerDOM(open: boolean): HTMLElement {

@@ -168,11 +168,16 @@ function newEntries(schemas: Schemas, map: Place, value: Place, comma: string): 
       ...optional('info', says(value, 'description')),
       insert: `"#{${name}}": ${skeleton(schemas, value)}${comma}`,
     },
-    ...examples.map((example) => ({
-      label: `${label}: ${JSON.stringify(example).slice(1, -1).replaceAll('"', '').replaceAll(',', ', ')}`,
-      kind: 'entry' as const,
-      insert: `"#{${name}}": ${written(example)}${comma}`,
-    })),
+    ...examples.flatMap((example) =>
+      typeof example.title !== 'string'
+        ? []
+        : {
+            label: `${label} like “${example.title}”`,
+            kind: 'entry' as const,
+            ...(typeof example.type === 'string' ? { detail: example.type } : {}),
+            insert: `"#{${name}}": ${written(example)}${comma}`,
+          },
+    ),
   ]
 }
 

@@ -10,6 +10,8 @@ import { kindOf, vocabularyOf } from './vocabulary.js'
 interface DocumentEditorProps {
   readonly files: ManifestFiles['files']
   readonly file: string
+  /** Another number when the editor must take over the text. */
+  readonly revision: number
   readonly problems: readonly ManifestProblem[]
   readonly place: Place | undefined
   /** Undefined until they have come. */
@@ -23,10 +25,9 @@ interface DocumentEditorProps {
 
 /** One document in the editor; those opened before keep what can be undone in them. */
 export function DocumentEditor(props: DocumentEditorProps) {
-  const { files, file, problems, place } = props
+  const { file, revision, problems, place } = props
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<CodeEditor>(null)
-  const text = files[file] ?? ''
 
   const onChange = useEffectEvent(props.onChange)
   const onMove = useEffectEvent((at: string, offset: number) => {
@@ -40,6 +41,9 @@ export function DocumentEditor(props: DocumentEditorProps) {
   const begin = useEffectEvent(
     (element: HTMLElement) => new CodeEditor(element, props.histories, { onChange, onMove, context }),
   )
+  const open = useEffectEvent((path: string) => {
+    editor.current?.open(path, props.files[path] ?? '')
+  })
   const leave = useEffectEvent(props.onLeave)
 
   useEffect(() => {
@@ -52,8 +56,8 @@ export function DocumentEditor(props: DocumentEditorProps) {
     }
   }, [])
   useEffect(() => {
-    editor.current?.open(file, text)
-  }, [file, text])
+    open(file)
+  }, [file, revision])
   useEffect(() => {
     editor.current?.show(problems)
   }, [file, problems])

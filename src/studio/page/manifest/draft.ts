@@ -16,6 +16,8 @@ interface Opened {
 export interface Draft {
   /** By path, as they stand in the editor. */
   readonly files: Texts
+  /** Counts the changes that the editor did not make, and must follow. */
+  readonly revision: number
   /** As loaded or saved last; a file that had changed before it was looked at is missing. */
   readonly saved: Texts
   /** The files of methods begun here. */
@@ -32,7 +34,7 @@ export interface Draft {
 
 export function openDraft({ files, changed }: ManifestFiles): Draft {
   const saved = Object.fromEntries(Object.entries(files).filter(([file]) => !changed.includes(file)))
-  return { files, saved, begun: [], checked: files, problems: [], opened: undefined, histories: {} }
+  return { files, revision: 0, saved, begun: [], checked: files, problems: [], opened: undefined, histories: {} }
 }
 
 export function changedFiles({ files, saved }: Draft): readonly string[] {

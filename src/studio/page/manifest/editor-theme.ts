@@ -32,7 +32,7 @@ const theme = EditorView.theme({
     backgroundColor: 'var(--accent-soft)',
     outline: '1px solid color-mix(in srgb, var(--accent) 40%, transparent)',
   },
-  '&.cm-focused .cm-nonmatchingBracket, .cm-nonmatchingBracket': { backgroundColor: 'var(--danger-soft)' },
+  '&.cm-focused .cm-nonmatchingBracket, .cm-nonmatchingBracket': { backgroundColor: 'transparent' },
   '.cm-snippetField': { backgroundColor: 'var(--accent-soft)' },
   '.cm-snippetFieldPosition': { borderLeft: '1.4px dotted var(--accent)' },
 

@@ -56,9 +56,8 @@ function Workbench({ control, draft }: { readonly control: DraftControl; readonl
     control.open(to)
     dispatch({ type: 'place', file: to, line, column })
   }
-  const waiting = checking ? 'The documents are being checked.' : undefined
   const wrong = problems.length > 0 ? `First repair the ${counted(problems.length)}.` : undefined
-  const noSave = unsaved(folder, changed) ?? wrong ?? waiting
+  const noSave = unsaved(folder, changed) ?? wrong
 
   return (
     <Panel label="Manifest" className="manifest-view">
@@ -67,7 +66,7 @@ function Workbench({ control, draft }: { readonly control: DraftControl; readonl
         subtitle={folder === null ? 'Changes last until the studio stops.' : `Saves to ${folder}`}
         actions={
           <>
-            <Reasoned reason={wrong ?? waiting}>
+            <Reasoned reason={wrong}>
               {(disabled) => (
                 <Button
                   size="sm"
@@ -131,6 +130,7 @@ function Workbench({ control, draft }: { readonly control: DraftControl; readonl
           <DocumentEditor
             files={files}
             file={file}
+            revision={draft.revision}
             problems={problems}
             place={state.place}
             schemas={schemas}
@@ -147,7 +147,7 @@ function Workbench({ control, draft }: { readonly control: DraftControl; readonl
               <Alert tone="danger">{failure}</Alert>
             </div>
           )}
-          {problems.length > 0 && <ProblemList files={files} problems={problems} onGo={go} onFix={control.edit} />}
+          {problems.length > 0 && <ProblemList files={files} problems={problems} onGo={go} onFix={control.replace} />}
         </div>
       </div>
       <footer className="manifest-view__status">

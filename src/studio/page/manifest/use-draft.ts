@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { NewMethod } from '../../api.js'
+import type { ManifestCheck, NewMethod } from '../../api.js'
 import { ServerError } from '../server-error.js'
 import { useStudio } from '../state/studio-context.js'
 import { fileOfMethod, isChecked, methodOfFile, openDraft, withoutMethod, type Draft } from './draft.js'
@@ -14,7 +14,10 @@ export interface DraftControl {
   readonly checking: boolean
   /** Why the last request failed, as a sentence. */
   readonly failure: string | undefined
+  /** Takes over what the editor holds. */
   readonly edit: (file: string, text: string) => void
+  /** Makes the editor hold another text; it can be undone there. */
+  readonly replace: (file: string, text: string) => void
   readonly open: (file: string) => void
   /** Puts the documents away until the next visit. */
   readonly leave: (histories: Draft['histories']) => void
@@ -84,12 +87,29 @@ export function useDraft(): DraftControl {
     setDraft((now) => (now === undefined ? now : next(now)))
   }
 
+  const settle = (files: Draft['files'], { problems, node }: ManifestCheck): void => {
+    setFailure(undefined)
+    change((now) => ({ ...now, checked: files, problems }))
+    if (node !== undefined) dispatch({ type: 'node', node })
+  }
+
+  /** Whether the server has taken what stands in the editor now. */
+  const taken = async (): Promise<boolean> => {
+    if (draft === undefined) return false
+    const check = await server.checkManifest(draft.files)
+    settle(draft.files, check)
+    return check.problems.length === 0
+  }
+
   return {
     draft,
     checking: wanted || asking,
     failure,
     edit: (file, text) => {
       change((now) => (now.files[file] === text ? now : { ...now, files: { ...now.files, [file]: text } }))
+    },
+    replace: (file, text) => {
+      change((now) => ({ ...now, files: { ...now.files, [file]: text }, revision: now.revision + 1 }))
     },
     open: (file) => {
       const method = methodOfFile(draft?.files ?? {}, file)
@@ -105,24 +125,28 @@ export function useDraft(): DraftControl {
     revert: (file) => {
       change((now) => {
         const text = now.saved[file]
-        return text === undefined ? now : { ...now, files: { ...now.files, [file]: text } }
+        if (text === undefined) return now
+        return { ...now, files: { ...now.files, [file]: text }, revision: now.revision + 1 }
       })
     },
     discard: (file) => {
       change((now) => ({
         ...now,
         files: withoutMethod(now.files, file),
+        revision: now.revision + 1,
         begun: now.begun.filter((one) => one !== file),
         opened: undefined,
       }))
     },
     begin: async (method) => {
+      if (!(await taken())) throw new ServerError('PROBLEMS', 'First repair the problems in the documents.')
       const { files } = await server.beginMethod(method)
       const { problems, node } = await server.checkManifest(files)
       const file = fileOfMethod(files, method.id)
       change((now) => ({
         ...now,
         files,
+        revision: now.revision + 1,
         checked: files,
         problems,
         opened: undefined,
@@ -134,6 +158,7 @@ export function useDraft(): DraftControl {
     },
     save: async () => {
       try {
+        if (!(await taken())) return undefined
         const { folder } = await server.saveManifest()
         setFailure(undefined)
         change((now) => ({ ...now, saved: now.checked, begun: [] }))
