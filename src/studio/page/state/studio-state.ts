@@ -1,5 +1,6 @@
 import type { ExplanationView, Run, Scenario, Session, StudioNode, Values } from '../../api.js'
 import type { Draft } from '../manifest/draft.js'
+import { isPreset } from './preset.js'
 
 export type View = 'node' | 'manifest'
 export type Pane = 'explain' | 'result' | 'journey'
@@ -89,7 +90,15 @@ export function reduce(state: StudioState, action: StudioAction): StudioState {
     case 'room':
       return { ...state, room: action.room }
     case 'method':
-      return { ...state, method: action.method, explanation: undefined, pane: 'explain', place: undefined }
+      return {
+        ...state,
+        method: action.method,
+        // Examples are of one method only.
+        scenario: isPreset(state.scenario) ? undefined : state.scenario,
+        explanation: undefined,
+        pane: 'explain',
+        place: undefined,
+      }
     case 'form':
       return { ...state, forms: { ...state.forms, [action.method]: action.values } }
     case 'variables':
