@@ -4,6 +4,7 @@ import { EmptyState } from '../ui/empty-state.js'
 import { Skeleton } from '../ui/skeleton.js'
 import { Problems } from './problems.js'
 import { RequestMessage } from './request-message.js'
+import { ShellCommand } from './shell-command.js'
 import { Trace } from './trace.js'
 import './explain-panel.css'
 
@@ -33,6 +34,7 @@ export function ExplainPanel() {
         <RequestMessage request={explanation.request} explanation={explanation} titleOf={titleOf} />
       )}
       {explanation.steps.length > 0 && <Trace steps={explanation.steps} titleOf={titleOf} />}
+      <ShellCommand />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent } from 'react'
 import { useStudio } from '../state/studio-context.js'
 import { Button } from '../ui/button.js'
 import { Spinner } from '../ui/spinner.js'
-import { goesToEmulator } from './connection.js'
+import { currentInputs, goesToEmulator } from './connection.js'
 import { duration } from './milliseconds.js'
 import { ScenarioPicker } from './scenario-picker.js'
 import { useRun } from './use-run.js'
@@ -58,7 +58,7 @@ export function RunBar() {
           </>
         )}
       </Button>
-      {goesToEmulator(state) && <ScenarioPicker />}
+      {goesToEmulator(state, currentInputs(state)) && <ScenarioPicker />}
       <label className="run-bar__deadline">
         <span>Deadline</span>
         <select

@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import type { Scenario, Values } from '../../api.js'
 import { ServerError } from '../server-error.js'
 import { useStudio } from '../state/studio-context.js'
-import { goesToEmulator } from './connection.js'
+import { currentInputs, goesToEmulator } from './connection.js'
 
 /** What a run is made with instead of what the page holds. */
 export interface RunChanges {
@@ -28,7 +28,9 @@ export function useRun(): (changes?: RunChanges) => void {
           inputs,
           variables,
           ...(timeoutMs === undefined ? {} : { timeoutMs }),
-          ...(scenario === undefined || !goesToEmulator(state) ? {} : { scenario }),
+          ...(scenario === undefined || !goesToEmulator(state, changes.inputs ?? currentInputs(state))
+            ? {}
+            : { scenario }),
         })
         .then(
           (run) => {

@@ -1,5 +1,5 @@
-import type { Preset, Scenario, ScenarioChoice } from '../../api.js'
-import type { OutcomeDescription } from '../../../projections/describe.js'
+import type { Preset, Scenario, ScenarioChoice, Values } from '../../api.js'
+import type { MethodDescription, NodeDescription, OutcomeDescription } from '../../../projections/describe.js'
 
 /** Something that makes a run end in a certain outcome. */
 export interface Way {
@@ -7,6 +7,8 @@ export interface Way {
   readonly scenario: Scenario | undefined
   /** An example whose inputs it needs; absent when those in the form will do. */
   readonly preset?: Preset
+  /** A change to the inputs in the form. */
+  readonly change?: Values
   /** Milliseconds for the run, so that nobody has to wait long for a time-out. */
   readonly timeoutMs?: number
 }
@@ -18,7 +20,8 @@ const mostPresets = 2
 /** The ways to see an outcome, the surest first. */
 export function waysTo(
   outcome: OutcomeDescription,
-  outcomes: readonly OutcomeDescription[],
+  { outcomes }: Pick<MethodDescription, 'outcomes'>,
+  { authentication }: Pick<NodeDescription, 'authentication'>,
   scenarios: readonly ScenarioChoice[],
   presets: readonly Preset[],
 ): Way[] {
@@ -29,7 +32,10 @@ export function waysTo(
       ...examples.map((preset) => ({ title: preset.name, scenario: { preset: preset.name }, preset })),
     ]
   if (outcome.fault === 'invalidData' || outcome.fault === 'invalidChoice')
-    return examples.map((preset) => ({ title: preset.name, scenario: undefined, preset }))
+    return [
+      ...examples.map((preset) => ({ title: preset.name, scenario: undefined, preset })),
+      ...(outcome.fault === 'invalidChoice' ? unknownAuthorization(authentication) : []),
+    ]
   const played = scenarios
     .filter(({ leadsTo }) => leadsTo !== undefined && leadsThere(leadsTo, outcome, outcomes))
     .slice(0, mostScenarios)
@@ -43,6 +49,17 @@ export function waysTo(
     const status = statusFor(key, outcomes)
     return status === undefined ? [] : [{ title: `The service answers ${status}`, scenario: { status } }]
   })
+}
+
+function unknownAuthorization(authentication: NodeDescription['authentication']): Way[] {
+  if (authentication === undefined) return []
+  return [
+    {
+      title: 'An authorization that is not configured',
+      scenario: undefined,
+      change: { [authentication.input]: 'not-configured' },
+    },
+  ]
 }
 
 function leadsThere(
