@@ -53,7 +53,10 @@ describe('The journey', () => {
     expect(merged.identities.map(({ value }) => value)).toEqual(
       expect.arrayContaining(['+12025550100', 'ada@example.com', 'web-7f3a', 'C-1001']),
     )
-    expect(merged.identities.some(({ fresh }) => fresh)).toBe(false)
+    expect(merged.identities.filter(({ fresh }) => fresh).map(({ value }) => value)).toEqual([
+      'ada@example.com',
+      'web-7f3a',
+    ])
 
     const event = { eventType: 'ivr:choice', eventSource: 'ivr', identityType: 'email', identity: 'ada@example.com' }
     expect(await run('writeToCjds', event)).toBe('onEventPostSuccess')
@@ -76,6 +79,16 @@ describe('The journey', () => {
       { kind: 'phone', value: '+12025550166', fresh: true, events: 0 },
     ])
     expect(events).toEqual([])
+  })
+
+  test('finds whom a run was about whose body is written as JSON', async () => {
+    const person = { phone: ['+12025550177'], email: ['chidi@example.com'] }
+    expect(await run('manageIdentity', { bodyMode: 'json', jsonBody: person })).toBe('onCreateMergeAliasesSuccess')
+    const { person: chidi, identities } = await journey()
+    expect(chidi?.firstName).toBe('Chidi')
+    expect(identities.filter(({ fresh }) => fresh)).toEqual([
+      { kind: 'email', value: 'chidi@example.com', fresh: true, events: 0 },
+    ])
   })
 
   test('of a person in a list of identifiers, of one that is asked for, of nobody', async () => {

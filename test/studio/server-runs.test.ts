@@ -31,9 +31,10 @@ const inputs = (more: object = {}) => ({
 })
 const run = (more: Partial<RunRequest> = {}): Promise<Run> =>
   studio.post('runs', { method, inputs: inputs(), variables, ...more })
-const only = (exchanges: readonly ExchangeView[]): ExchangeView => {
-  expect(exchanges).toHaveLength(1)
-  return exchanges[0] as ExchangeView
+const only = ([exchange, ...others]: readonly ExchangeView[]): ExchangeView => {
+  expect(others).toEqual([])
+  if (exchange === undefined) throw new Error('Nothing was sent.')
+  return exchange
 }
 
 describe('The session', () => {

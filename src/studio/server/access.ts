@@ -55,7 +55,7 @@ export const ownOriginOnly: MiddlewareHandler<StudioBindings> = async (context, 
   return next()
 }
 
-/** Asks for the token of this start, which only the link's fragment has, and for JSON where there is a body. */
+/** Asks for the token of this start, which only the link's fragment has. */
 export function tokenHolderOnly(token: string): MiddlewareHandler<StudioBindings> {
   const wanted = digest(token)
   return async (context, next) => {

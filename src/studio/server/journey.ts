@@ -7,22 +7,25 @@ import type { Journey, JourneyProfile, Values } from '../api.js'
 /** What the emulator held at one time, to tell later what has come since. */
 export interface Snapshot {
   readonly events: ReadonlySet<StoredEvent>
-  /** By workspace and alias. */
-  readonly identities: ReadonlySet<string>
+  /** Each as it was then; the store makes a new one of a person that changes. */
+  readonly persons: ReadonlyMap<string, Person>
 }
 
 type Store = Emulator['store']
 
 export function takeSnapshot(store: Store): Snapshot {
-  const workspaces = store.workspaces.list()
   return {
-    events: new Set(workspaces.flatMap(({ id }) => store.events.list(id))),
-    identities: new Set(
-      workspaces.flatMap(({ id }) =>
-        store.persons.list(id).flatMap(({ aliases }) => aliases.map((alias) => identityKey(id, alias))),
-      ),
-    ),
+    events: new Set(allOf(store, ({ events }, workspaceId) => events.list(workspaceId))),
+    persons: new Map(allPersons(store).map((person) => [person.id, person])),
   }
+}
+
+/** Whom something has happened to since then. */
+export function touchedSince(store: Store, before: Snapshot): string[] {
+  const events = allOf(store, (part, workspaceId) => part.events.list(workspaceId))
+  const named = events.filter((event) => !before.events.has(event)).map(({ identity }) => identity)
+  const changed = allPersons(store).filter((person) => before.persons.get(person.id) !== person)
+  return [...named, ...changed.flatMap(({ aliases }) => aliases)]
 }
 
 /** The values by which an invocation names a person: those of the inputs that the manifest marks so. */
@@ -60,7 +63,7 @@ export function journeyOf(store: Store, aliases: readonly string[], before: Snap
       person[kind].map((value) => ({
         kind,
         value,
-        fresh: before !== undefined && !before.identities.has(identityKey(workspaceId, value)),
+        fresh: before !== undefined && before.persons.get(person.id)?.aliases.includes(value) !== true,
         events: events.filter(({ identity }) => identity === value).length,
       })),
     ),
@@ -79,10 +82,7 @@ export function journeyOf(store: Store, aliases: readonly string[], before: Snap
 }
 
 function findPerson(store: Store, aliases: readonly string[]): Person | undefined {
-  return store.workspaces
-    .list()
-    .flatMap(({ id }) => store.persons.findByAliases(id, aliases))
-    .at(0)
+  return allOf(store, ({ persons }, workspaceId) => persons.findByAliases(workspaceId, aliases))[0]
 }
 
 function labelOf(person: Person, workspace: Workspace, store: Store): string {
@@ -111,13 +111,20 @@ function reading({ aggregationMode, metaData, lookBackPeriod, lookBackDurationTy
   return `${aggregationMode} of ${metaData}, last ${lookBackPeriod} ${lookBackDurationType.toLowerCase()}`
 }
 
-const identityKey = (workspaceId: string, alias: string): string => `${workspaceId} ${alias}`
-
 /** Whom the newest event is about. */
 export function latestIdentity(store: Store): string[] {
-  const events = store.workspaces.list().flatMap(({ id }) => store.events.list(id).slice(0, 1))
+  const events = allOf(store, (part, workspaceId) => part.events.list(workspaceId).slice(0, 1))
   return events
     .toSorted((one, other) => other.timeMs - one.timeMs)
     .slice(0, 1)
     .map(({ identity }) => identity)
+}
+
+function allPersons(store: Store): Person[] {
+  return allOf(store, ({ persons }, workspaceId) => persons.list(workspaceId))
+}
+
+/** What there is in all workspaces together. */
+function allOf<T>(store: Store, list: (store: Store, workspaceId: string) => readonly T[]): T[] {
+  return store.workspaces.list().flatMap(({ id }) => list(store, id))
 }

@@ -1,3 +1,4 @@
+import { TokenStoreError } from '../../auth/token-store-error.js'
 import type { Emulator } from '../../emulator/index.js'
 import type { Executor } from '../../execute.js'
 import type {
@@ -15,7 +16,7 @@ import type {
   Values,
 } from '../api.js'
 import type { Connections } from './connections.js'
-import { identifiersIn, journeyOf, latestIdentity, takeSnapshot, type Snapshot } from './journey.js'
+import { identifiersIn, journeyOf, latestIdentity, takeSnapshot, touchedSince, type Snapshot } from './journey.js'
 import type { ManifestFolder } from './manifest-folder.js'
 import { nothingPlayed, playOn, type Playing } from './playing.js'
 import { compiled, executorFor, Runs, type Services } from './runs.js'
@@ -98,13 +99,17 @@ export class Studio {
     const method = compiled(node, request.method)
     const { values } = await this.explain(request)
     const playing = this.#play(request.scenario, request.method, values)
-    const aliases = identifiersIn(method, values)
-    if (aliases.length > 0) this.#touched = aliases
-    this.#before = emulator === null ? undefined : takeSnapshot(emulator.store)
+    const before = emulator === null ? undefined : takeSnapshot(emulator.store)
+    this.#before = before
     try {
       return await this.#runs.run(node, request, values, services, playing.reroute)
     } finally {
       playing.end()
+      const named = identifiersIn(method, values)
+      // A body that is written as JSON names somebody in a way that only the service understands.
+      const aliases =
+        named.length > 0 || emulator === null || before === undefined ? named : touchedSince(emulator.store, before)
+      if (aliases.length > 0) this.#touched = aliases
     }
   }
 
@@ -158,7 +163,12 @@ export class Studio {
     if (authentication === undefined) return services.baseUrl !== emulator.baseUrl
     const name = values[authentication.input]
     if (typeof name !== 'string') return false
-    const baseUrl = services.authorizations.baseUrl(name)
-    return baseUrl !== undefined && baseUrl !== emulator.baseUrl
+    try {
+      const baseUrl = services.authorizations.baseUrl(name)
+      return baseUrl !== undefined && baseUrl !== emulator.baseUrl
+    } catch (error) {
+      if (error instanceof TokenStoreError) return true
+      throw error
+    }
   }
 }
