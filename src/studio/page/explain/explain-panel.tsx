@@ -29,6 +29,7 @@ export function ExplainPanel() {
   const outcome = method.outcomes.find(({ name }) => name === explanation.fault?.outcome)
   return (
     <div className="explain-panel">
+      <h2 className="visually-hidden">What a run would send</h2>
       {outcome !== undefined && <Problems explanation={explanation} outcome={outcome} titleOf={titleOf} />}
       {explanation.request !== undefined && (
         <RequestMessage request={explanation.request} explanation={explanation} titleOf={titleOf} />

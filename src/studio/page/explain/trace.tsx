@@ -76,7 +76,7 @@ function Stage({
                 <button
                   type="button"
                   className="trace__field"
-                  aria-label={`Go to ${titleOf(input)}`}
+                  aria-label={`Field ${titleOf(input)}`}
                   onClick={() => {
                     focusField(input)
                   }}

@@ -34,7 +34,7 @@ export function OutputsTable({ run: { step, result }, outputs }: OutputsTablePro
           Filled only
         </label>
       </div>
-      <div className="outputs__scroll" role="region" aria-labelledby="outputs-title" tabIndex={0}>
+      <div className="outputs__scroll">
         <table className="outputs__table">
           <thead>
             <tr>
