@@ -17,16 +17,6 @@ export function FieldTemplate({ id, fieldPathId: { path }, onChange, children }:
   const { id: name, title, description, control, required } = field
   const problem = problemOf(name)
   const value = valueOf(name)
-  const label = (
-    <>
-      {title}
-      {required && (
-        <span className="field__required" aria-hidden title="Required">
-          *
-        </span>
-      )}
-    </>
-  )
   return (
     <div
       className={problem === undefined ? 'field' : 'field field--invalid'}
@@ -39,15 +29,22 @@ export function FieldTemplate({ id, fieldPathId: { path }, onChange, children }:
       }}
     >
       <div className="field__head">
-        {groups.has(control) ? (
-          <span id={`${id}-label`} className="field__label">
-            {label}
-          </span>
-        ) : (
-          <label id={`${id}-label`} htmlFor={id} className="field__label">
-            {label}
-          </label>
-        )}
+        <span className="field__name">
+          {groups.has(control) ? (
+            <span id={`${id}-label`} className="field__label">
+              {title}
+            </span>
+          ) : (
+            <label id={`${id}-label`} htmlFor={id} className="field__label">
+              {title}
+            </label>
+          )}
+          {required && (
+            <span className="field__required" aria-hidden title="Required">
+              *
+            </span>
+          )}
+        </span>
         <VariableMenu
           controlId={id}
           label={title}

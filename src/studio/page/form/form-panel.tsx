@@ -132,7 +132,7 @@ function Fields({ form }: { readonly form: MethodFormDescription }) {
         {state.explanation === undefined ? (
           <Skeleton lines={1} label="Checking" />
         ) : (
-          <FormSummary fields={fields} problems={problems} strict={wasTried || touched.size > 0} />
+          <FormSummary fields={fields} problems={problems} strict={wasTried} />
         )}
       </div>
       <PanelBody>
@@ -172,21 +172,26 @@ function ExampleNote({
   const isPlayed = isPreset(scenario) && scenario.preset === name
   return (
     <div className="form-panel__example">
-      <Alert onDismiss={onDismiss}>
-        Filled with “{name}”.{' '}
-        {answers && state.session.emulator !== null && (
-          <Button
-            variant="ghost"
-            size="sm"
-            icon={FlaskConical}
-            aria-pressed={isPlayed}
-            onClick={() => {
-              dispatch({ type: 'scenario', scenario: isPlayed ? undefined : { preset: name } })
-            }}
-          >
-            {isPlayed ? 'Answers as in the example' : 'Answer as in the example'}
-          </Button>
-        )}
+      <Alert
+        onDismiss={onDismiss}
+        action={
+          answers &&
+          state.session.emulator !== null && (
+            <Button
+              variant="ghost"
+              size="sm"
+              icon={FlaskConical}
+              aria-pressed={isPlayed}
+              onClick={() => {
+                dispatch({ type: 'scenario', scenario: isPlayed ? undefined : { preset: name } })
+              }}
+            >
+              {isPlayed ? 'Answers as in it' : 'Answer as in it'}
+            </Button>
+          )
+        }
+      >
+        Filled with “{name}”
       </Alert>
     </div>
   )

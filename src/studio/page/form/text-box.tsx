@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react'
 import { useId, useRef, useState, type ChangeEvent, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import { useStudio } from '../state/studio-context.js'
 import { knownVariables } from '../state/variables.js'
@@ -9,7 +10,11 @@ import './text-box.css'
 export interface Suggestion {
   readonly id: string
   readonly label: string
+  /** After the label, in a fixed-width font. */
   readonly detail?: string | undefined
+  /** A second, muted line. */
+  readonly hint?: string | undefined
+  readonly chosen?: boolean
 }
 
 /** What a text box offers besides variables. */
@@ -96,7 +101,9 @@ export function TextBox({
     const { key, currentTarget } = event
     const step = { ArrowDown: 1, ArrowUp: -1 }[key]
     if (isOpen && step !== undefined && shown.length > 0) {
-      setActive((active + step + shown.length) % shown.length)
+      const next = (active + step + shown.length) % shown.length
+      setActive(next)
+      list.current?.querySelectorAll('[role=option]')[next]?.scrollIntoView({ block: 'nearest' })
       event.preventDefault()
     } else if (key === 'ArrowDown' && choices !== undefined && !isOpen) {
       choices.onOpen()
@@ -167,6 +174,7 @@ export function TextBox({
           <div
             id={listId}
             role="listbox"
+            className="text-box__options"
             aria-label={reference === undefined ? 'Choices' : 'Variables'}
             // The focus stays in the text.
             onPointerDown={(event) => {
@@ -187,6 +195,8 @@ export function TextBox({
               >
                 <span className={reference === undefined ? 'text-box__label' : 'text-box__label text-box__label--mono'}>
                   {suggestion.label}
+                  {suggestion.chosen === true && <Check className="text-box__chosen" aria-label="chosen" />}
+                  {suggestion.hint !== undefined && <span className="text-box__hint">{suggestion.hint}</span>}
                 </span>
                 {suggestion.detail !== undefined && <span className="text-box__detail">{suggestion.detail}</span>}
               </div>

@@ -8,9 +8,13 @@ const key = 'studio-first-steps'
 
 /** The shortest way to see what the studio is for, until it is put away. */
 export const steps = [
-  { title: 'Pick an example', text: 'It fills the fields and their variables.' },
-  { title: 'Run', text: 'See which exit lights up, and what each output holds.' },
-  { title: 'Choose a scenario', text: 'Such as 429 Too Many Requests or No answer at all; run again.' },
+  { title: 'Pick an example', short: 'Example', text: 'It fills the fields and their variables.' },
+  { title: 'Run', short: 'Run', text: 'See which exit lights up, and what each output holds.' },
+  {
+    title: 'Choose a scenario',
+    short: 'Scenario',
+    text: 'Such as 429 Too Many Requests or No answer at all; run again.',
+  },
 ] as const
 
 export function FirstSteps({ width }: { readonly width: Width }) {
@@ -20,9 +24,9 @@ export function FirstSteps({ width }: { readonly width: Width }) {
     <aside className="first-steps" aria-label="Try this">
       <strong className="first-steps__title">Try this</strong>
       <ol className="first-steps__list">
-        {steps.map(({ title, text }) => (
+        {steps.map(({ title, short, text }) => (
           <li key={title} className="first-steps__step">
-            <strong>{title}</strong>
+            <strong>{width === 'narrow' ? short : title}</strong>
             {width !== 'narrow' && <span className="first-steps__text">{text}</span>}
           </li>
         ))}

@@ -34,7 +34,10 @@ export function MethodList({ across }: { readonly across: boolean }) {
               {!across && method.description !== undefined && (
                 <span className="method-list__description">{method.description}</span>
               )}
-              <Kind method={method} />
+              <span className="method-list__kind">
+                <Kind method={method} />
+                {!across && method.annotations.destructive && <span>May replace data</span>}
+              </span>
             </button>
           </li>
         ))}
@@ -46,7 +49,7 @@ export function MethodList({ across }: { readonly across: boolean }) {
 /** Whether a method only reads, as its manifest says. */
 export function Kind({ method: { annotations } }: { readonly method: MethodDescription }) {
   if (annotations.readOnly) return <Badge>Read</Badge>
-  return <Badge tone="accent">{annotations.destructive ? 'Write, may replace' : 'Write'}</Badge>
+  return <Badge tone="accent">Write</Badge>
 }
 
 /** A dot in the colour of the exit that the last run took. */

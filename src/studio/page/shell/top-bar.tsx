@@ -26,7 +26,7 @@ export function TopBar({ open, width }: TopBarProps) {
         <span className="top-bar__icon">
           <NodeIcon svg={icon} />
         </span>
-        <h1 className="top-bar__title">{title}</h1>
+        <h1 className={width === 'narrow' ? 'visually-hidden' : 'top-bar__title'}>{title}</h1>
         {width !== 'narrow' && <Badge>v{version}</Badge>}
       </span>
       <div className="top-bar__views" role="group" aria-label="View">
@@ -35,8 +35,8 @@ export function TopBar({ open, width }: TopBarProps) {
           label="View"
           look="pill"
           tabs={[
-            { id: 'node', label: 'Node', icon: Workflow },
-            { id: 'manifest', label: 'Manifest', icon: Braces },
+            { id: 'node', label: 'Node', icon: width === 'narrow' ? undefined : Workflow },
+            { id: 'manifest', label: 'Manifest', icon: width === 'narrow' ? undefined : Braces },
           ]}
           value={state.view}
           onChange={(view) => {

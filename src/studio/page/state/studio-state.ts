@@ -1,5 +1,6 @@
 import type { ExplanationView, Run, Scenario, Session, StudioNode, Values } from '../../api.js'
 import type { Draft } from '../manifest/draft.js'
+import { withCarriedOver } from './carry-over.js'
 import { isPreset } from './preset.js'
 
 export type View = 'node' | 'manifest'
@@ -92,6 +93,7 @@ export function reduce(state: StudioState, action: StudioAction): StudioState {
     case 'method':
       return {
         ...state,
+        forms: withCarriedOver(state, action.method),
         method: action.method,
         // Examples are of one method only.
         scenario: isPreset(state.scenario) ? undefined : state.scenario,

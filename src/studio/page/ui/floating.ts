@@ -45,15 +45,18 @@ function float(element: HTMLElement, anchor: HTMLElement, placement: Placement, 
     element.style.left = `${Math.max(margin, Math.min(wanted, rightmost))}px`
     element.style.top = `${up ? from.top - gap - ownHeight : from.bottom + gap}px`
   }
-  place()
-  const observer = new ResizeObserver(place)
-  observer.observe(element)
-  observer.observe(anchor)
-  window.addEventListener('resize', place)
-  document.addEventListener('scroll', place, true)
+  let frame = 0
+  let seen = ''
+  // Whatever moves the anchor, be it scrolling, a message that comes or a font, is noticed in the next frame.
+  const follow = (): void => {
+    const { x, y, width: wide, height: high } = anchor.getBoundingClientRect()
+    const now = [x, y, wide, high, window.innerWidth, window.innerHeight, element.scrollHeight].join(' ')
+    if (now !== seen) place()
+    seen = now
+    frame = requestAnimationFrame(follow)
+  }
+  follow()
   return () => {
-    observer.disconnect()
-    window.removeEventListener('resize', place)
-    document.removeEventListener('scroll', place, true)
+    cancelAnimationFrame(frame)
   }
 }

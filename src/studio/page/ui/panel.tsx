@@ -31,11 +31,9 @@ export function PanelHeader({
 }) {
   return (
     <header className="panel__header">
-      <div className="panel__titles">
-        <h2 className="panel__title">{title}</h2>
-        {subtitle !== undefined && <p className="panel__subtitle">{subtitle}</p>}
-      </div>
+      <h2 className="panel__title">{title}</h2>
       {actions !== undefined && <div className="panel__actions">{actions}</div>}
+      {subtitle !== undefined && <p className="panel__subtitle">{subtitle}</p>}
     </header>
   )
 }

@@ -5,7 +5,7 @@ import { TextBox } from '../text-box.js'
 import { useControl } from '../use-control.js'
 import { ValueChip } from '../value-chip.js'
 import { asNumber } from './number-text.js'
-import { textOf, type WidgetProps } from './widget.js'
+import { hintOf, textOf, type WidgetProps } from './widget.js'
 import './chips-widget.css'
 
 /** A list of entries: a comma or Enter makes what is typed an entry. What is being typed counts already. */
@@ -41,7 +41,7 @@ export function ChipsWidget({ id, name, value, onChange }: WidgetProps) {
         {...control}
         bare
         value={typed}
-        placeholder={chips.length === 0 ? field.placeholder : 'Add another'}
+        placeholder={chips.length === 0 ? hintOf(field) : 'Add another'}
         onText={(text) => {
           const parts = text.split(separator)
           if (parts.length === 1) set(chips, text)

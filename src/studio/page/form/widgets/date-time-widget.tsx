@@ -2,7 +2,7 @@ import { Clock } from 'lucide-react'
 import { Button } from '../../ui/button.js'
 import { TextBox } from '../text-box.js'
 import { useControl } from '../use-control.js'
-import { textOf, type WidgetProps } from './widget.js'
+import { hintOf, textOf, type WidgetProps } from './widget.js'
 import './date-time-widget.css'
 
 const utc = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*Z$/
@@ -18,7 +18,7 @@ export function DateTimeWidget({ id, name, value, onChange }: WidgetProps) {
         <TextBox
           {...control}
           value={text}
-          placeholder={field.placeholder}
+          placeholder={hintOf(field)}
           onText={(next) => {
             onChange(next === '' ? undefined : next)
           }}

@@ -25,7 +25,13 @@ export function DropDownWidget({ id, name, value, onChange }: WidgetProps) {
   const sought = typed?.trim().toLowerCase() ?? ''
   const options = feed.choices
     .filter((choice) => [choice.label, choice.value].some((text) => text.toLowerCase().includes(sought)))
-    .map((choice) => ({ id: choice.value, label: choice.label, detail: choice.hint ?? choice.value }))
+    .map((choice) => ({
+      id: choice.value,
+      label: choice.label,
+      detail: choice.value === choice.label ? undefined : choice.value,
+      hint: choice.hint,
+      chosen: choice.value === value,
+    }))
   const text = typed ?? chosen?.label ?? textOf(value)
   return (
     <>

@@ -40,7 +40,7 @@ export function JsonWidget({ id, name, value, onChange }: WidgetProps) {
               element.setSelectionRange(mistake.offset, mistake.offset + 1)
             }}
           >
-            Line {mistake.line}: {mistake.text}
+            Go to line {mistake.line}: {mistake.text}
           </button>
         )}
         <Button

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { TextBox } from '../text-box.js'
 import { useControl } from '../use-control.js'
 import { asNumber } from './number-text.js'
-import { textOf, type WidgetProps } from './widget.js'
+import { hintOf, textOf, type WidgetProps } from './widget.js'
 
 /** A number, or a variable in its place. */
 export function NumberWidget({ id, name, value, onChange }: WidgetProps) {
@@ -15,7 +15,7 @@ export function NumberWidget({ id, name, value, onChange }: WidgetProps) {
       {...control}
       value={text}
       inputMode="decimal"
-      placeholder={field.default === undefined ? field.placeholder : `${textOf(field.default)} unless filled in`}
+      placeholder={hintOf(field)}
       onText={(next) => {
         setTyped(next)
         onChange(next === '' ? undefined : asNumber(next))

@@ -1,6 +1,6 @@
 import { TextBox } from '../text-box.js'
 import { useControl } from '../use-control.js'
-import { textOf, type WidgetProps } from './widget.js'
+import { hintOf, textOf, type WidgetProps } from './widget.js'
 
 /** A line of text. */
 export function TextWidget({ id, name, value, onChange }: WidgetProps) {
@@ -9,7 +9,7 @@ export function TextWidget({ id, name, value, onChange }: WidgetProps) {
     <TextBox
       {...control}
       value={textOf(value)}
-      placeholder={field.default === undefined ? field.placeholder : `${textOf(field.default)} unless filled in`}
+      placeholder={hintOf(field)}
       onText={(text) => {
         onChange(text === '' ? undefined : text)
       }}

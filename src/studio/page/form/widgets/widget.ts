@@ -1,3 +1,5 @@
+import type { FormField } from '../../../../projections/form/form.js'
+
 /** What every widget is given. */
 export interface WidgetProps {
   /** Of the element that the label points to. */
@@ -14,4 +16,10 @@ export interface WidgetProps {
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) return ''
   return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** What an empty text control shows: the default that it counts as, else an example. */
+export function hintOf({ default: fallback, placeholder }: FormField): string | undefined {
+  if (fallback !== undefined) return `${textOf(fallback)} when empty`
+  return placeholder === undefined ? undefined : `e.g. ${placeholder}`
 }
