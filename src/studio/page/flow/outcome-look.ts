@@ -11,8 +11,8 @@ export function toneOf({ kind, fault }: Pick<OutcomeDescription, 'kind' | 'fault
 const faultWords = {
   invalidData: 'not sent',
   invalidChoice: 'not sent',
-  timeout: 'no answer in time',
-  error: 'no usable answer',
+  timeout: 'too late',
+  error: 'unusable',
 }
 
 /** What leads to an outcome, in a few words. */

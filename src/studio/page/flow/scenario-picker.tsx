@@ -1,4 +1,5 @@
 import { ChevronDown, Radio, X } from 'lucide-react'
+import { useState } from 'react'
 import type { Scenario, ScenarioChoice } from '../../api.js'
 import { useStudio } from '../state/studio-context.js'
 import { Button, IconButton } from '../ui/button.js'
@@ -33,15 +34,10 @@ export function ScenarioPicker() {
         groups={groupsOf(session.scenarios, scenario, choose)}
       />
       {typed !== undefined && (
-        <input
-          className="scenario-picker__status"
-          type="number"
-          aria-label="Status to answer with"
-          min={200}
-          max={599}
-          defaultValue={typed}
-          onChange={({ target }) => {
-            if (target.validity.valid && target.value !== '') choose({ status: target.valueAsNumber })
+        <StatusField
+          status={typed}
+          onChange={(status) => {
+            choose({ status })
           }}
         />
       )}
@@ -56,6 +52,24 @@ export function ScenarioPicker() {
         />
       )}
     </div>
+  )
+}
+
+function StatusField({ status, onChange }: { readonly status: number; readonly onChange: (status: number) => void }) {
+  const [text, setText] = useState(String(status))
+  const isWhole = /^[2-5]\d\d$/.test(text)
+  return (
+    <input
+      className="scenario-picker__status"
+      inputMode="numeric"
+      aria-label="Status to answer with, from 200 to 599"
+      aria-invalid={!isWhole}
+      value={isWhole ? status : text}
+      onChange={({ target }) => {
+        setText(target.value)
+        if (/^[2-5]\d\d$/.test(target.value)) onChange(Number(target.value))
+      }}
+    />
   )
 }
 

@@ -14,32 +14,22 @@ import './exchanges.css'
 export function Exchanges({ run }: { readonly run: Run }) {
   const { dispatch, server } = useStudio()
   const [at, setAt] = useState(String(run.exchanges.length - 1))
+  // Kept here only, so that personal data are gone from the page as soon as something else is looked at.
+  const [clear, setClear] = useState<Run>()
   const [revealing, setRevealing] = useState(false)
-  // The masked view is kept so that it can be gone back to.
-  const [masked] = useState(run.masked ? run : undefined)
   const id = useId()
-  const exchange = run.exchanges[Number(at)]
+  const { exchanges, masked } = clear ?? run
+  const exchange = exchanges[Number(at)]
   if (exchange === undefined) return undefined
 
   function reveal(): void {
-    if (!run.masked) {
-      if (masked !== undefined) dispatch({ type: 'unmasked', run: masked })
-      return
-    }
     setRevealing(true)
     server
       .clearRun(run.id)
-      .then(
-        (clear) => {
-          dispatch({ type: 'unmasked', run: clear })
-        },
-        (error: unknown) => {
-          dispatch({
-            type: 'failed',
-            message: error instanceof ServerError ? error.message : 'The run could not be fetched.',
-          })
-        },
-      )
+      .then(setClear, (error: unknown) => {
+        const message = error instanceof ServerError ? error.message : 'The run could not be fetched.'
+        dispatch({ type: 'failed', message })
+      })
       .finally(() => {
         setRevealing(false)
       })
@@ -51,11 +41,20 @@ export function Exchanges({ run }: { readonly run: Run }) {
         <h3 id={`${id}-title`} className="result-panel__heading">
           Over the wire
         </h3>
-        <Button variant="ghost" size="sm" icon={run.masked ? Eye : EyeOff} disabled={revealing} onClick={reveal}>
-          {run.masked ? 'Show personal data' : 'Hide personal data'}
+        <Button
+          variant="ghost"
+          size="sm"
+          icon={masked ? Eye : EyeOff}
+          disabled={revealing}
+          onClick={() => {
+            if (masked) reveal()
+            else setClear(undefined)
+          }}
+        >
+          {masked ? 'Show personal data' : 'Hide personal data'}
         </Button>
       </div>
-      {run.exchanges.length > 1 ? (
+      {exchanges.length > 1 ? (
         <>
           <Tabs
             id={id}
@@ -63,7 +62,7 @@ export function Exchanges({ run }: { readonly run: Run }) {
             look="pill"
             value={at}
             onChange={setAt}
-            tabs={run.exchanges.map(({ response }, index) => ({
+            tabs={exchanges.map(({ response }, index) => ({
               id: String(index),
               label: `Request ${index + 1}`,
               mark: response === null ? undefined : <Badge>{response.status}</Badge>,

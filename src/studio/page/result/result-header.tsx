@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { MethodDescription } from '../../../projections/describe.js'
 import type { Run } from '../../api.js'
 import { duration } from '../flow/milliseconds.js'
@@ -17,13 +18,17 @@ interface ResultHeaderProps {
 
 /** The exit that a run took, and in a few words why. */
 export function ResultHeader({ run, runs, method, onChoose }: ResultHeaderProps) {
+  const header = useRef<HTMLElement>(null)
+  useEffect(() => {
+    header.current?.closest('[role=tabpanel]')?.scrollTo({ top: 0 })
+  }, [])
   const { result, exchanges } = run
   const { code, httpStatus, elapsedMs, attempts } = result.meta
   const outcome = method.outcomes.find(({ name }) => name === result.outcome)
   const tone = outcome === undefined ? 'danger' : toneOf(outcome)
   const phrase = exchanges.findLast(({ response }) => response?.status === httpStatus)?.response?.phrase ?? ''
   return (
-    <header className={`result-header result-header--${tone}`}>
+    <header ref={header} className={`result-header result-header--${tone}`}>
       <div className="result-header__line">
         {outcome !== undefined && <OutcomeIcon outcome={outcome} size={22} />}
         <div className="result-header__titles">

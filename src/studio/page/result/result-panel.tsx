@@ -20,7 +20,8 @@ export function ResultPanel() {
   const runs = state.runs.filter((run) => run.method === state.method)
   // A new run is looked at rather than the one that was chosen before it.
   const run = runs.find(({ id }) => chosen?.after === runs.length && chosen.id === id) ?? runs.at(-1)
-  if (method !== undefined && state.running === method.id)
+  const running = state.running !== undefined && state.running === method?.id
+  if (running && run === undefined)
     return (
       <div className="result-panel">
         <Skeleton lines={5} label="Running" />
@@ -34,8 +35,9 @@ export function ResultPanel() {
       </EmptyState>
     )
   return (
-    <div className="result-panel">
+    <div className={running ? 'result-panel result-panel--stale' : 'result-panel'} aria-busy={running}>
       <ResultHeader
+        key={run.id}
         run={run}
         runs={runs}
         method={method}

@@ -55,7 +55,6 @@ export type StudioAction =
   | { readonly type: 'explained'; readonly explanation: ExplanationView | undefined }
   | { readonly type: 'running'; readonly method: string }
   | { readonly type: 'ran'; readonly run: Run }
-  | { readonly type: 'unmasked'; readonly run: Run }
   | { readonly type: 'node'; readonly node: StudioNode }
   | ({ readonly type: 'place' } & Place)
   | { readonly type: 'drafted'; readonly draft: Draft }
@@ -121,8 +120,6 @@ export function reduce(state: StudioState, action: StudioAction): StudioState {
       }
     case 'ran':
       return { ...state, running: undefined, runs: [...state.runs, action.run] }
-    case 'unmasked':
-      return { ...state, runs: state.runs.map((run) => (run.id === action.run.id ? action.run : run)) }
     case 'node':
       return withNode(state, action.node)
     case 'place': {
