@@ -14,8 +14,8 @@ function isGroup(field: FormField): boolean {
 }
 
 /** A field: its label, its control, what is wrong with it, what it would be now, what it is for. */
-export function FieldTemplate({ id, fieldPathId: { path }, onChange, children }: FieldTemplateProps<unknown>) {
-  const { fields, problemOf, valueOf, onFocus, onBlur } = useForm()
+export function FieldTemplate({ id, fieldPathId: { path }, children }: FieldTemplateProps<unknown>) {
+  const { fields, change, problemOf, valueOf, onFocus, onBlur } = useForm()
   const field = fields.get(String(path[0]))
   if (field === undefined) return children
   const { id: name, title, description, required } = field
@@ -53,7 +53,7 @@ export function FieldTemplate({ id, fieldPathId: { path }, onChange, children }:
           controlId={id}
           label={title}
           onReplace={(text) => {
-            onChange(text, path)
+            change(name, text)
           }}
         />
       </div>

@@ -4,6 +4,7 @@ import type { Problem } from '../../../inputs/problem.js'
 import type { MethodForm as MethodFormDescription } from '../../../projections/form/form.js'
 import type { Preset, Values } from '../../api.js'
 import { toneOf } from '../flow/outcome-look.js'
+import type { HeldForm } from '../state/held-forms.js'
 import { isPreset, presetInputs, presetVariables } from '../state/preset.js'
 import { useStudio } from '../state/studio-context.js'
 import { Alert } from '../ui/alert.js'
@@ -17,7 +18,6 @@ import { FormContext, type FormState } from './form-context.js'
 import { FormSummary } from './form-summary.js'
 import { MethodForm } from './method-form.js'
 import { hasReference } from './reference.js'
-import { useFormData } from './use-form-data.js'
 import './form-panel.css'
 
 /** The fields of the chosen method. */
@@ -37,15 +37,17 @@ export function FormPanel() {
 }
 
 const noProblems: readonly Problem[] = []
+const nothing: Values = {}
+const unheld: HeldForm = { data: {}, epoch: 0 }
 
 function Fields({ form }: { readonly form: MethodFormDescription }) {
   const { state, dispatch } = useStudio()
   const { method } = form
-  const { data, saved, epoch, set } = useFormData(form)
+  const saved = state.forms[method] ?? nothing
+  const { data, epoch } = state.held[method] ?? unheld
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [focused, setFocused] = useState<string>()
   const [example, setExample] = useState<{ readonly preset: Preset; readonly inputs: Values }>()
-  const [clears, setClears] = useState(0)
   const description = state.node.description.methods.find(({ id }) => id === method)
   const presets = state.node.presets[method] ?? []
   const problems = state.explanation?.problems ?? noProblems
@@ -54,7 +56,11 @@ function Fields({ form }: { readonly form: MethodFormDescription }) {
 
   const shared: FormState = {
     fields,
+    data,
     saved,
+    change: (input, value) => {
+      dispatch({ type: 'input', method, input, value })
+    },
     problemOf: (id) => {
       const problem = problems.find(({ input }) => input === id)
       if (problem === undefined) return undefined
@@ -119,8 +125,7 @@ function Fields({ form }: { readonly form: MethodFormDescription }) {
               onClick={() => {
                 setTouched(new Set())
                 setExample(undefined)
-                setClears(clears + 1)
-                set({})
+                dispatch({ type: 'form', method, values: {} })
               }}
             >
               Clear
@@ -146,7 +151,7 @@ function Fields({ form }: { readonly form: MethodFormDescription }) {
           />
         )}
         <FormContext value={shared}>
-          <MethodForm key={`${epoch} ${clears}`} form={form} data={data} onChange={set} />
+          <MethodForm key={epoch} form={form} />
         </FormContext>
       </PanelBody>
     </Panel>
