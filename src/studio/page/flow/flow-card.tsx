@@ -6,6 +6,7 @@ import { configured } from './configured.js'
 import { Elapsed } from './elapsed.js'
 import { duration } from './milliseconds.js'
 import { NodeIcon } from './node-icon.js'
+import { OutcomeIcon } from './outcome-icon.js'
 import './flow-card.css'
 
 const mostLines = 3
@@ -17,6 +18,7 @@ export function FlowCard({ method }: { readonly method: MethodDescription }) {
   const running = state.running === method.id
   const last = lastRun(state, method.id)
   const step = running || last === undefined ? nextStep(state.runs) : last.step
+  const ahead = method.outcomes.find(({ name }) => name === state.explanation?.fault?.outcome)
   const lines = configured(method, state.forms[method.id] ?? {}, state.explanation?.hidden ?? [])
   const shown = lines.filter(({ id }) => id !== description.authentication?.input).slice(0, mostLines)
   return (
@@ -45,10 +47,12 @@ export function FlowCard({ method }: { readonly method: MethodDescription }) {
       <footer className="flow-card__footer">
         {running ? (
           <Elapsed deadlineMs={state.timeoutMs ?? description.timeoutMs} />
-        ) : last === undefined ? (
-          'Not run yet'
+        ) : ahead !== undefined ? (
+          <span className="flow-card__ahead">
+            <OutcomeIcon outcome={ahead} size={14} /> Would leave by {ahead.title}
+          </span>
         ) : (
-          `Ran in ${duration(last.result.meta.elapsedMs)}`
+          <span>{last === undefined ? 'Not run yet' : `Ran in ${duration(last.result.meta.elapsedMs)}`}</span>
         )}
         <span className="flow-card__step">{step}</span>
       </footer>
