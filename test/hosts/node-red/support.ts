@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -87,7 +87,7 @@ export class NodeRed {
     this.#directory = directory
   }
 
-  static async start(version: Version, directory: string): Promise<NodeRed> {
+  static async start(version: Version, directory: string, more: object = {}): Promise<NodeRed> {
     const port = await freePort()
     const nodeRed = new NodeRed(version, directory, port)
     const settings = {
@@ -101,6 +101,7 @@ export class NodeRed {
       diagnostics: { enabled: false },
       runtimeState: { enabled: false },
       logging: { console: { level: 'info' } },
+      ...more,
     }
     await writeFile(join(directory, 'settings.js'), `module.exports = ${JSON.stringify(settings)}`)
     await nodeRed.#spawn()
@@ -112,6 +113,7 @@ export class NodeRed {
     this.#log = ''
     const child = spawn(node, [program, '--settings', join(this.#directory, 'settings.js')], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, CJDS_TEST_ALIAS: 'from-the-environment' },
     })
     this.#process = child
     for (const stream of [child.stdout, child.stderr])
@@ -148,6 +150,11 @@ export class NodeRed {
     return readFile(join(this.#directory, name), 'utf8')
   }
 
+  /** The names of the files in a folder of the user directory. */
+  files(folder: string): Promise<string[]> {
+    return readdir(join(this.#directory, folder))
+  }
+
   async post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<unknown> {
     const response = await fetch(new URL(path, this.url), {
       method: 'POST',
@@ -156,16 +163,22 @@ export class NodeRed {
     })
     const text = await response.text()
     if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`)
-    return text === '' ? undefined : (JSON.parse(text) as unknown)
+    return /json/.test(response.headers.get('content-type') ?? '') ? (JSON.parse(text) as unknown) : text
   }
 
   async get(path: string): Promise<unknown> {
     return (await fetch(new URL(path, this.url), { headers: { accept: 'application/json' } })).json()
   }
 
-  /** Replaces all flows, and waits until they run. */
-  async deploy(flows: readonly FlowNode[]): Promise<void> {
-    await this.post('flows', { flows }, { 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': 'full' })
+  /**
+   * Replaces all flows, and waits until they run.
+   * @param restarted what is stopped and started: everything, or only the nodes that have changed
+   */
+  async deploy(flows: readonly FlowNode[], restarted: 'full' | 'nodes' = 'full'): Promise<void> {
+    const runs = (): number => this.#log.split(/Started (?:modified )?(?:flows|nodes)/).length
+    const before = runs()
+    await this.post('flows', { flows }, { 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': restarted })
+    for (let waited = 0; runs() === before && waited < 10_000; waited += 20) await delay(20)
   }
 
   /** Runs a flow that begins with an `http in` of this path, and takes what its `http response` sends. */
