@@ -1,7 +1,6 @@
 import { Box, Layers, ListFilter, Zap } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import type { ManifestProblem } from '../../../manifest/problem.js'
-import { VisuallyHidden } from '../ui/visually-hidden.js'
 import { kindOf, type DocumentKind } from './vocabulary.js'
 import './file-list.css'
 
@@ -71,6 +70,9 @@ export function FileList({ files, file, changed, problems, onOpen }: FileListPro
                     data-file={one}
                     aria-selected={one === file}
                     aria-controls={one === file ? 'document' : undefined}
+                    aria-label={[one, isChanged ? 'changed' : '', wrong > 0 ? counted(wrong) : '']
+                      .filter((part) => part !== '')
+                      .join(', ')}
                     tabIndex={one === file ? 0 : -1}
                     title={one}
                     className="file-list__file"
@@ -79,21 +81,9 @@ export function FileList({ files, file, changed, problems, onOpen }: FileListPro
                     }}
                   >
                     <Icon className="file-list__icon" />
-                    <span className="file-list__name">
-                      <VisuallyHidden>{one.slice(0, one.indexOf('/') + 1)}</VisuallyHidden>
-                      {one.slice(one.indexOf('/') + 1)}
-                    </span>
-                    {wrong > 0 && (
-                      <span className="file-list__problems">
-                        {wrong}
-                        <VisuallyHidden>{wrong === 1 ? ' problem' : ' problems'}</VisuallyHidden>
-                      </span>
-                    )}
-                    {isChanged && (
-                      <span className="file-list__dot">
-                        <VisuallyHidden>changed</VisuallyHidden>
-                      </span>
-                    )}
+                    <span className="file-list__name">{one.slice(one.indexOf('/') + 1)}</span>
+                    {wrong > 0 && <span className="file-list__problems" data-count={wrong} />}
+                    {isChanged && <span className="file-list__dot" />}
                   </button>
                 )
               })}
