@@ -49,7 +49,7 @@ export function FlowCard({ method }: { readonly method: MethodDescription }) {
           <Elapsed deadlineMs={state.timeoutMs ?? description.timeoutMs} />
         ) : ahead !== undefined ? (
           <span className="flow-card__ahead">
-            <OutcomeIcon outcome={ahead} size={14} /> Would leave by {ahead.title}
+            <OutcomeIcon outcome={ahead} size={14} /> Leaves by {ahead.title}
           </span>
         ) : (
           <span>{last === undefined ? 'Not run yet' : `Ran in ${duration(last.result.meta.elapsedMs)}`}</span>
