@@ -50,7 +50,9 @@ function Fields({ form }: { readonly form: MethodFormDescription }) {
   const [example, setExample] = useState<{ readonly preset: Preset; readonly inputs: Values }>()
   const description = state.node.description.methods.find(({ id }) => id === method)
   const presets = state.node.presets[method] ?? []
-  const problems = state.explanation?.problems ?? noProblems
+  // A reference that is being typed is not wrong yet.
+  const isBegun = focused !== undefined && /\$\([^)]*$/.test(String(saved[focused]))
+  const problems = (state.explanation?.problems ?? noProblems).filter(({ input }) => !isBegun || input !== focused)
   const wasTried = state.runs.some((run) => run.method === method)
   const fields = new Map(form.fields.map((field) => [field.id, field]))
 
@@ -65,9 +67,7 @@ function Fields({ form }: { readonly form: MethodFormDescription }) {
       const problem = problems.find(({ input }) => input === id)
       if (problem === undefined) return undefined
       const isEarly = problem.code === 'REQUIRED' && !touched.has(id) && !wasTried
-      // A reference that is being typed is not wrong yet.
-      const isBegun = focused === id && /\$\([^)]*$/.test(String(saved[id]))
-      return isEarly || isBegun ? undefined : problem.text
+      return isEarly ? undefined : problem.text
     },
     valueOf: (id) => (hasReference(saved[id]) ? state.explanation?.values[id] : undefined),
     onFocus: setFocused,
@@ -191,12 +191,12 @@ function ExampleNote({
                 dispatch({ type: 'scenario', scenario: isPlayed ? undefined : { preset: name } })
               }}
             >
-              {isPlayed ? 'Answers as in it' : 'Answer as in it'}
+              {isPlayed ? 'Answers as in the example' : 'Answer as in the example'}
             </Button>
           )
         }
       >
-        Filled with “{name}”
+        Example: {name}
       </Alert>
     </div>
   )

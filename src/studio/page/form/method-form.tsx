@@ -33,6 +33,8 @@ export function MethodForm({ form: { schema, uiSchema } }: { readonly form: Meth
       fields={fields as RegistryFieldsType<Data>}
       templates={templates as Partial<TemplatesType<Data>>}
       idPrefix={idPrefix}
+      // Nothing is submitted: a run is not the form's.
+      tagName="div"
       noHtml5Validate
       showErrorList={false}
       // A default is what an empty field counts as, which the schema's conditions know.

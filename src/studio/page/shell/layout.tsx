@@ -35,9 +35,11 @@ export function Layout() {
         </div>
       )}
       {state.view === 'node' && <FirstSteps width={width} />}
-      <TabPanel id="views" tab={state.view} className="layout__view">
-        {state.view === 'node' ? <NodeRooms width={width} /> : <ManifestRooms width={width} />}
-      </TabPanel>
+      <main className="layout__view">
+        <TabPanel id="views" tab={state.view} className="layout__view">
+          {state.view === 'node' ? <NodeRooms width={width} /> : <ManifestRooms width={width} />}
+        </TabPanel>
+      </main>
       {aside === 'variables' && <VariablesPanel onClose={close} />}
       {aside === 'help' && <Help onClose={close} />}
     </div>

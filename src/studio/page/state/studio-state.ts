@@ -116,7 +116,7 @@ export function reduce(state: StudioState, action: StudioAction): StudioState {
     case 'timeout':
       return { ...state, timeoutMs: action.timeoutMs }
     case 'explained':
-      return { ...state, explanation: action.explanation }
+      return { ...state, explanation: action.explanation, failure: undefined }
     case 'running':
       return {
         ...state,
