@@ -44,6 +44,7 @@ export function TabbedRooms({ bar = false, editor }: { readonly bar?: boolean; r
       </Room>
       <Room place="run" chosen={place}>
         <FlowPanel />
+        {!bar && place === 'run' && <Details pane="result" />}
       </Room>
       {room === 'details' && (
         <Room place={state.pane} chosen={place}>
