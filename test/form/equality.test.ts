@@ -33,9 +33,11 @@ describe.each(subjects)('$name', ({ form, method, executor, runs }) => {
     const { code, input = '' } = problem
     if (isMissing(problem)) return true
     if (executorsCodes.has(code) || fields.get(input)?.control === 'json') return false
-    const format = String(method.inputs[input]?.format)
-    // Whether a text of any other kind stays one segment of the path is found when the URL is built.
-    return !executorsFormats.has(format) && (code !== 'PATH_SEGMENT' || format === 'path-segment')
+    const { format, pattern, minLength, items = {} } = method.inputs[input] ?? {}
+    if (executorsFormats.has(String(format))) return false
+    // What has no rule of its own is complained of when the URL or a header is built.
+    if (code === 'PATH_SEGMENT') return format === 'path-segment'
+    return code !== 'FORMAT' || [format, pattern, minLength, items.format, items.pattern, items.minLength].some(Boolean)
   }
 
   /** Two things that a form mends when it saves: a JSON text where only a value may be, and an empty entry of a list. */

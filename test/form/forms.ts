@@ -16,7 +16,7 @@ export interface Subject {
 /** Every method of the shipped node and of three nodes of others; the survey has conditions of every kind. */
 export const subjects: readonly Subject[] = [
   ...(await subjectsIn('../../node-manifest/v1', 1000)),
-  ...(await subjectsIn('survey', 2000)),
+  ...(await subjectsIn('survey', 1000)),
   ...(await subjectsIn('../fixtures/tickets', 100)),
   ...(await subjectsIn('../../examples/tickets', 300)),
 ]
