@@ -78,7 +78,7 @@ export function openingState(session: Session): StudioState {
     scenario: undefined,
     timeoutMs: undefined,
     explanation: undefined,
-    runs: [],
+    runs: session.runs,
     running: undefined,
     place: undefined,
     draft: undefined,
