@@ -33,7 +33,7 @@ describe.each(subjects)('$name', ({ form, method, executor, runs }) => {
     const { code, input = '' } = problem
     if (isMissing(problem)) return true
     if (executorsCodes.has(code) || fields.get(input)?.control === 'json') return false
-    const { format, pattern, minLength, items = {} } = method.inputs[input] ?? {}
+    const { format, pattern, minLength, items = {} } = method.inputs[input] ?? nothing
     if (executorsFormats.has(String(format))) return false
     // What has no rule of its own is complained of when the URL or a header is built.
     if (code === 'PATH_SEGMENT') return format === 'path-segment'
@@ -108,6 +108,8 @@ describe.each(subjects)('$name', ({ form, method, executor, runs }) => {
 })
 
 type Values = Readonly<Record<string, unknown>>
+
+const nothing: JsonSchema & { readonly items?: JsonSchema } = {}
 
 function sent({ hidden, values, request }: Explanation): unknown {
   return { hidden, values, request }

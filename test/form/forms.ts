@@ -17,8 +17,8 @@ export interface Subject {
 export const subjects: readonly Subject[] = [
   ...(await subjectsIn('../../node-manifest/v1', 1000)),
   ...(await subjectsIn('survey', 1000)),
-  ...(await subjectsIn('../fixtures/tickets', 100)),
-  ...(await subjectsIn('../../examples/tickets', 300)),
+  ...(await subjectsIn('../fixtures/tickets', 50)),
+  ...(await subjectsIn('../../examples/tickets', 200)),
 ]
 
 async function subjectsIn(directory: string, runs: number): Promise<Subject[]> {
