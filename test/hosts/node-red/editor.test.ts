@@ -138,6 +138,28 @@ function describeEditor(): void {
     const properties = (id: string): Promise<FlowNode> =>
       page.evaluate((nodeId) => RED.nodes.createCompleteNodeSet().find((node) => node.id === nodeId) as FlowNode, id)
 
+    /** Fills in the dialog of a connection, and consents. */
+    async function connect(): Promise<void> {
+      await page.fill('#node-config-input-name', 'emulator')
+      const address = page.locator('.form-row:has(#node-config-input-baseUrl)')
+      await address.locator('.red-ui-typedInput-type-select').click()
+      await page.locator('.red-ui-typedInput-options:visible').getByText('URL', { exact: true }).click()
+      await address.locator('input.red-ui-typedInput-input').fill(emulator.baseUrl)
+      await page.fill('#node-config-input-clientId', client.clientId)
+      await page.fill('#node-config-input-clientSecret', client.clientSecret)
+      await page.click('.flow-node-dialog summary')
+      await page.fill('#node-config-input-authorizationUrl', emulator.authorizationUrl)
+      await page.fill('#node-config-input-tokenUrl', emulator.tokenUrl)
+
+      const opened = page.waitForEvent('popup')
+      await page.click('#flow-node-authorize')
+      const popup = await opened
+      const closed = popup.waitForEvent('close')
+      await popup.getByText('Approve').click()
+      await closed
+      await page.locator('#flow-node-state', { hasText: 'Authorized' }).waitFor()
+    }
+
     let invocation: string
 
     test('the node is in the palette and is dragged onto the canvas with three labelled ports', async () => {
@@ -165,24 +187,7 @@ function describeEditor(): void {
       await page.waitForSelector('#flow-node-authorize')
       await settled()
       expect(await page.textContent('#flow-node-state')).toBe('Authorization pending')
-      await page.fill('#node-config-input-name', 'emulator')
-      const address = page.locator('.form-row:has(#node-config-input-baseUrl)')
-      await address.locator('.red-ui-typedInput-type-select').click()
-      await page.locator('.red-ui-typedInput-options:visible').getByText('URL', { exact: true }).click()
-      await address.locator('input.red-ui-typedInput-input').fill(emulator.baseUrl)
-      await page.fill('#node-config-input-clientId', client.clientId)
-      await page.fill('#node-config-input-clientSecret', client.clientSecret)
-      await page.click('.flow-node-dialog summary')
-      await page.fill('#node-config-input-authorizationUrl', emulator.authorizationUrl)
-      await page.fill('#node-config-input-tokenUrl', emulator.tokenUrl)
-
-      const opened = page.waitForEvent('popup')
-      await page.click('#flow-node-authorize')
-      const popup = await opened
-      const closed = popup.waitForEvent('close')
-      await popup.getByText('Approve').click()
-      await closed
-      await page.locator('#flow-node-state', { hasText: 'Authorized' }).waitFor()
+      await connect()
       await picture('connection')
       await page.click('#node-config-dialog-ok')
       await page.waitForSelector('#node-config-dialog-ok', { state: 'detached' })
@@ -389,6 +394,73 @@ function describeEditor(): void {
       await settled()
       await page.click('#node-dialog-cancel')
       await settled()
+    })
+
+    test.each([
+      ['de', 'Methode', 'In CJDS schreiben', 'Ereignistyp *', 'Eingaben'],
+      ['ja', 'メソッド', 'CJDS へ書き込み', 'イベントタイプ *', '入力'],
+    ])('the dialog and the help speak %s', async (language, method, title, eventType, inputs) => {
+      const english = page
+      page = await open(language)
+      try {
+        await edit(invocation)
+        expect(await page.locator('label[for="node-input-method"]').textContent()).toContain(method)
+        await page.selectOption('#node-input-method', { label: title })
+        expect(await field('eventType').locator('label').textContent()).toBe(eventType)
+        if (language === 'de') await picture('german')
+        await page.click('#node-dialog-cancel')
+        await settled()
+        await page.evaluate(() => {
+          RED.actions.invoke('core:show-help-tab')
+        })
+        await page.locator('.red-ui-help').getByRole('heading', { name: inputs }).first().waitFor()
+        expect(problems).toEqual([])
+      } finally {
+        await page.close()
+        page = english
+      }
+    })
+
+    test.each([
+      ['1-recognise-a-caller', ['new caller, written down']],
+      ['2-write-ivr-choice-and-payment', ['written', 'written']],
+      ['3-route-by-repeat-calls', ['to the queue']],
+      ['4-retry-a-rate-limit', ['written']],
+    ])('the example %s is imported from the menu, connected, deployed and run', async (file, told) => {
+      await page.close()
+      await nodeRed.deploy([])
+      emulator.reset()
+      page = await open('en-US')
+      await page.evaluate(() => {
+        RED.actions.invoke('core:show-examples-import-dialog')
+      })
+      const library = page.locator('#red-ui-clipboard-dialog-import-tabs-content')
+      await library.getByText('cjds-flow-node', { exact: true }).click()
+      // Node-RED's own examples are in a folder of the same name, after this one.
+      const folders = library.getByText('node-red', { exact: true })
+      await folders.nth(1).waitFor()
+      await folders.first().click()
+      await library.getByText(file, { exact: true }).click()
+      if (file.startsWith('1')) await picture('examples')
+      await page.click('#red-ui-clipboard-dialog-ok')
+      await page.waitForFunction(() => RED.nodes.filterNodes({ type: 'customer-journey-data' }).length > 0)
+      await page.evaluate(() => {
+        RED.nodes.eachConfig(({ id, type: configType }) => {
+          if (configType === 'customer-journey-data-connection') RED.editor.editConfig('', configType, id)
+        })
+      })
+      await page.waitForSelector('#flow-node-authorize')
+      await settled()
+      await connect()
+      await page.click('#node-config-dialog-ok')
+      await settled()
+      await deploy()
+      const buttons = await page.evaluate(() => RED.nodes.filterNodes({ type: 'inject' }).map(({ id }) => id))
+      const seen: string[] = []
+      for (const button of buttons) seen.push(...(await press(button)))
+      expect(seen).toEqual(told.map((name) => expect.stringContaining(name) as unknown))
+      await picture(`example-${file.charAt(0)}`)
+      expect(problems).toEqual([])
     })
   })
 }
