@@ -8,7 +8,6 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { test, expect } from '@jest/globals'
 import { SCOPES, startEmulator, type Emulator } from '../../../src/emulator/index.js'
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -42,12 +41,10 @@ export function missing(...files: readonly string[]): string | undefined {
   return `${gone.map((file) => file.replace(root, '')).join(' and ')} is not there; ${install} brings it`
 }
 
-/** In the place of tests that cannot run here: says why in its title and on the screen. */
-export function explainSkip(what: string, reason: string): void {
-  test(`${what} is not tested here: ${reason}`, () => {
-    console.warn(`Skipped: ${what}, since ${reason}.`)
-    expect(reason).not.toBe('')
-  })
+/** Says on the screen why something is not tested here. */
+export function tellSkipped(what: string, reason: string): string {
+  console.warn(`Skipped: ${what}, since ${reason}.`)
+  return reason
 }
 
 /** The package as it would be published, installed into a new user directory of Node-RED. */
@@ -140,7 +137,7 @@ export class NodeRed {
 
   async #stop(): Promise<void> {
     const child = this.#process
-    if (child === undefined || child.exitCode !== null) return
+    if (child?.exitCode !== null) return
     const exited = once(child, 'exit')
     child.kill('SIGTERM')
     await exited
@@ -163,7 +160,7 @@ export class NodeRed {
     })
     const text = await response.text()
     if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`)
-    return /json/.test(response.headers.get('content-type') ?? '') ? (JSON.parse(text) as unknown) : text
+    return response.headers.get('content-type')?.includes('json') === true ? (JSON.parse(text) as unknown) : text
   }
 
   async get(path: string): Promise<unknown> {
