@@ -6,6 +6,7 @@ import type { FileTokenStore } from '../../auth/file-store/file-token-store.js'
 import { logout } from '../../auth/logout.js'
 import { oauthAuthorizations } from '../../auth/oauth-authorizations.js'
 import type { TokenSet } from '../../auth/token-set.js'
+import { TokenStoreError } from '../../auth/token-store-error.js'
 import { statusOf } from '../../cli/auth/connection-status.js'
 import { createExecutor, type Executor } from '../../execute.js'
 import type { Authentication } from '../../manifest/manifest.js'
@@ -56,11 +57,17 @@ function storedName(id: string, { baseUrl, clientId, authorizationUrl, tokenUrl 
 
 const prefixOf = (id: string): string => `${digest(id)}-`
 
+/** A store that cannot be read has no tokens to give; the invocations say why. */
 export function stateOf(id: string, settings: ConnectionSettings, store: FileTokenStore): ConnectionState {
   if (settings.clientId === '' || settings.clientSecret === '') return 'pending'
-  const stored = store.read(storedName(id, settings))?.connection
-  if (stored?.tokens === undefined) return 'pending'
-  return statusOf('', { ...stored, settings }).state === 'ready' ? 'authorized' : 'ended'
+  try {
+    const stored = store.read(storedName(id, settings))?.connection
+    if (stored?.tokens === undefined) return 'pending'
+    return statusOf('', { ...stored, settings }).state === 'ready' ? 'authorized' : 'ended'
+  } catch (error) {
+    if (error instanceof TokenStoreError) return 'pending'
+    throw error
+  }
 }
 
 /** Saves what a consent has brought, and removes what earlier ones of the same connection have left. */
@@ -94,7 +101,7 @@ export function openConnection(
   node: FlowNode,
   config: ConnectionConfig,
   store: FileTokenStore,
-  words: (state: ConnectionState) => string,
+  words: (state: 'pending' | 'ended') => string,
 ): Connection {
   const { baseUrl, overlays = [] } = config
   const { authentication } = node.manifest
@@ -114,7 +121,7 @@ export function openConnection(
         return await oauth.getAccessToken(asked, options)
       } catch (error) {
         if (!(error instanceof AuthorizationError) || error.code !== 'REAUTH_REQUIRED') throw error
-        throw new AuthorizationError(error.code, words(state()))
+        throw new AuthorizationError(error.code, words(state() === 'pending' ? 'pending' : 'ended'))
       }
     },
   }

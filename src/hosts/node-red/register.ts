@@ -5,13 +5,7 @@ import { loadNode } from '../../manifest/load.js'
 import type { FlowNode } from '../../node-types.js'
 import { methodOutcomes, type OutcomeKind } from '../../outcome/outcome-table.js'
 import { serveDialogs } from './admin.js'
-import {
-  type Connection,
-  type ConnectionConfig,
-  type ConnectionState,
-  forgetTokens,
-  openConnection,
-} from './connection.js'
+import { type Connection, type ConnectionConfig, forgetTokens, openConnection } from './connection.js'
 import { atPort, defaultPorts } from './ports.js'
 import type { Message, Red, RedNode } from './red.js'
 import { readFields, type TypedValue } from './values.js'
@@ -59,7 +53,7 @@ export async function register(RED: Red, { directory }: { readonly directory?: s
 
   function connectionNode(this: ConnectionNode, config: ConnectionConfig): void {
     RED.nodes.createNode(this, config)
-    const words = (state: ConnectionState): string => RED._(`fault.${state}`, { name: config.name || config.id })
+    const words = (state: 'pending' | 'ended') => RED._(`fault.${state}`, { name: config.name || config.id })
     const connection = openConnection(node, { ...config, ...this.credentials }, store, words)
     this.connection = connection
     this.on('close', (removed: boolean, done: () => void) => {
@@ -72,8 +66,8 @@ export async function register(RED: Red, { directory }: { readonly directory?: s
   function invocationNode(this: RedNode, config: NodeConfig): void {
     RED.nodes.createNode(this, config)
     const method = methods.get(config.method)
-    const ports = config.ports ?? (method === undefined ? [] : defaultPorts(method))
-    const kinds = new Map(method === undefined ? [] : methodOutcomes(method).map(({ name, kind }) => [name, kind]))
+    const ports = config.ports ?? (method && defaultPorts(method)) ?? []
+    const outcomes = method === undefined ? [] : methodOutcomes(method)
     const connectionNode = RED.nodes.getNode(config.connection ?? '') as ConnectionNode | undefined
     const connection = connectionNode?.connection
     const closing = new AbortController()
@@ -98,14 +92,10 @@ export async function register(RED: Red, { directory }: { readonly directory?: s
       if (state !== 'authorized') this.status({ fill: 'red', shape: 'ring', text: `status.${state}` })
       else if (outcome === undefined) this.status({})
       else {
-        const text = kinds.has(outcome) ? `methods.${config.method}.outcomes.${outcome}.title` : outcome
-        this.status({ fill: colours[kinds.get(outcome) ?? 'fault'], shape: 'dot', text })
+        const kind = outcomes.find(({ name }) => name === outcome)?.kind ?? 'fault'
+        this.status({ fill: colours[kind], shape: 'dot', text: `methods.${config.method}.outcomes.${outcome}.title` })
       }
     }
-    const stateChanged = (): void => {
-      showStatus()
-    }
-
     this.on('input', (message: Message, send: (ports: unknown[]) => void, done: (error?: unknown) => void) => {
       invoke(message).then(
         (outcome) => {
@@ -119,10 +109,10 @@ export async function register(RED: Red, { directory }: { readonly directory?: s
         },
       )
     })
-    connectionNode?.on('state', stateChanged)
+    connectionNode?.on('state', showStatus)
     this.on('close', () => {
       closing.abort()
-      connectionNode?.off('state', stateChanged)
+      connectionNode?.off('state', showStatus)
     })
     showStatus()
   }

@@ -367,12 +367,12 @@ function describeEditor(): void {
       await page.selectOption('#node-input-method', 'getIdentityByAliases')
       await type('aliases', '+12025550100')
       await done()
-      const { wires, ports, outputs } = (await properties(invocation)) ?? {}
-      expect({ ports, outputs }).toEqual({
+      const changed = await properties(invocation)
+      expect(changed).toMatchObject({
         ports: ['onGetIdentityByAliasesSuccess', 'onNotFound', 'onGetIdentityByAliasesFailure'],
         outputs: 4,
       })
-      expect(wires).toEqual([['debug0'], ['debug3'], ['debug6'], []])
+      expect(changed?.wires).toEqual([['debug0'], ['debug3'], ['debug6'], []])
       await deploy()
     })
 
