@@ -48,12 +48,6 @@ export async function exchange(
   rules: ExchangeRules,
   deadline: Deadline,
 ): Promise<Exchange> {
-  // A signal costs more than the rest of a call that never looks at it.
-  const bounds = {
-    get signal() {
-      return deadline.signal
-    },
-  }
   const reads = request.method === 'GET' || request.method === 'HEAD'
   const warnings: Warning[] = []
   let attempts = 0
@@ -64,7 +58,10 @@ export async function exchange(
   async function freshToken(rejected?: string): Promise<AccessToken | undefined> {
     if (connection.authorization === undefined) return undefined
     const { name, authorizations } = connection.authorization
-    const answer = authorizations.getAccessToken(name, rejected === undefined ? bounds : { ...bounds, rejected })
+    const answer = authorizations.getAccessToken(
+      name,
+      rejected === undefined ? deadline : { signal: deadline.signal, rejected },
+    )
     const fresh = 'value' in answer ? answer : await deadline.wait(answer)
     // A connection may be changed while its token is waited for; a token goes to its own origin or nowhere.
     if (fresh !== answer && authorizations.baseUrl(name) !== connection.baseUrl)
@@ -85,7 +82,7 @@ export async function exchange(
       const mayRepeat = attempts < mostAttempts
       let response: TransportResponse
       try {
-        const sending = rules.transport(transportRequest(request, connection, rules, token), bounds)
+        const sending = rules.transport(transportRequest(request, connection, rules, token), deadline)
         response = await deadline.wait(sending, handOverMs)
       } catch (error) {
         const harmless = error instanceof TransportError && error.transient && (reads || error.delivery === 'not-sent')

@@ -41,6 +41,10 @@ export function readSaved(method: CompiledMethod, saved: unknown, limits: Limits
       const value = (saved as Record<string, unknown>)[id]
       if (value === undefined || value === null) continue
       const input = Object.hasOwn(method.manifest.inputs, id) ? method.manifest.inputs[id] : undefined
+      if (input !== undefined && typeof value === 'string' && !value.includes('$(')) {
+        values[id] = value
+        continue
+      }
       const read = input === undefined ? { problem: unknownInput(id, method) } : readOne(id, input, value, limits)
       if ('problem' in read) problems.push(read.problem)
       else if (input?.parse !== 'json' && hasBrokenReference(read.value)) problems.push(brokenReference(id, input))
