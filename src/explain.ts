@@ -16,6 +16,17 @@ export interface Step {
   /** JSON Pointer (RFC 6901) into the resolved method, as `describe --resolved` prints it. */
   readonly manifest: string
   readonly text: string
+  /** Of a step `send`: where the value is in the request. */
+  readonly to?: RequestPlace
+}
+
+/** A place of a request that a value went to. */
+export interface RequestPlace {
+  readonly part: 'path' | 'query' | 'header' | 'body'
+  /** Of the query: the parameter. Of a header: its name in lower case. */
+  readonly name?: string
+  /** Of the body: JSON Pointer (RFC 6901) into the body that was built. */
+  readonly pointer?: string
 }
 
 /** An invocation up to the request. Values are in `values` and `request` only, never in the texts of the steps. */
@@ -146,28 +157,41 @@ function problemPlace({ code, input, text }: Problem, { constraints }: ResolvedM
 /** Which place of the request each value goes to. */
 function sendSteps({ manifest }: CompiledMethod, { values }: PreparedInputs): Step[] {
   const { url, headers = {}, body } = manifest.request
-  const places = [
+  const places: readonly SentValue[] = [
     ...templateVariables(url).map(({ name, part }) => ({
       input: name,
       manifest: '/request/url',
       place: `the ${part}`,
+      to: part === 'path' ? { part } : { part, name },
     })),
     ...Object.entries(headers).flatMap(([name, value]) => {
       const input = referredInput(value)
-      return input === undefined ? [] : [{ input, manifest: `/request/headers/${name}`, place: `the header ${name}` }]
+      if (input === undefined) return []
+      const to = { part: 'header', name: name.toLowerCase() } as const
+      return [{ input, manifest: `/request/headers/${name}`, place: `the header ${name}`, to }]
     }),
-    ...[...sentReferences(body, values)].map(({ input, pointer }) => ({
+    ...[...sentReferences(body, values)].map(({ input, pointer, at }) => ({
       input,
       manifest: `/request/body${pointer}`,
       place: 'the body',
+      to: { part: 'body', pointer: at } as const,
     })),
   ]
   return places
     .filter(({ input }) => values[input] !== undefined)
-    .map(({ input, manifest: pointer, place }) => ({
+    .map(({ input, manifest: pointer, place, to }) => ({
       step: 'send',
       input,
       manifest: pointer,
       text: `${manifest.inputs[input]?.title ?? input} goes into ${place}.`,
+      to,
     }))
+}
+
+interface SentValue {
+  readonly input: string
+  readonly manifest: string
+  /** In words. */
+  readonly place: string
+  readonly to: RequestPlace
 }

@@ -16,7 +16,9 @@ import { watchInterrupt } from './interrupt.js'
 import { tokenVariable } from './invocation.js'
 import { registerLint } from './lint.js'
 import { registerMethods } from './methods.js'
+import { registerNodeRed } from './node-red.js'
 import { registerRun } from './run.js'
+import { registerStudio } from './studio.js'
 import { registerTypes } from './types.js'
 import { colorsFor, examples, tell } from './terminal.js'
 import { UsageError } from './usage-error.js'
@@ -40,7 +42,9 @@ registerContract(program)
 registerForm(program)
 registerDocs(program)
 registerTypes(program)
+registerNodeRed(program)
 registerEmulate(program)
+registerStudio(program)
 registerAuth(program)
 
 watchInterrupt()

@@ -22,21 +22,28 @@ import {
 import { ManifestError } from './manifest-error.js'
 import type { MethodManifest, NodeManifest, OptionsManifest, OverlayManifest } from './manifest.js'
 import type { ManifestProblem } from './problem.js'
-import { readDirectory, readOverlayFile, type DocumentKind } from './read-directory.js'
+import { readDirectory, readOverlayFile, type DirectoryContent, type DocumentKind } from './read-directory.js'
 import { resolve, type ResolvedNode } from './resolve.js'
 
 /** Where the node of this package has its manifests. */
 export const shippedDirectory = fileURLToPath(new URL('../../node-manifest/v1', import.meta.url))
 
-/**
- * Reads a directory of manifests and more overlays, and checks them.
- * @returns every problem, or the resolved node
- */
+/** Every problem of a manifest, or the resolved node when there is none. */
+export type CheckedManifest = { readonly problems: readonly ManifestProblem[] } | { readonly node: ResolvedNode }
+
+/** Reads a directory of manifests and more overlays, and checks them. */
 export async function checkManifest(
   directory: string,
   overlays: readonly (string | OverlayManifest)[] = [],
-): Promise<{ readonly problems: readonly ManifestProblem[] } | { readonly node: ResolvedNode }> {
-  const content = await readDirectory(directory)
+): Promise<CheckedManifest> {
+  return checkContent(await readDirectory(directory), overlays)
+}
+
+/** Checks and lints what a directory holds, together with more overlays. */
+export async function checkContent(
+  content: DirectoryContent,
+  overlays: readonly (string | OverlayManifest)[] = [],
+): Promise<CheckedManifest> {
   const problems = [...content.problems]
   const documents = [...content.documents]
   for (const overlay of overlays) {
@@ -143,8 +150,13 @@ export async function readManifest(
 ): Promise<FlowNode> {
   const checked = await checkManifest(directory, overlays)
   if ('problems' in checked) throw new ManifestError(checked.problems)
+  return compileChecked(checked.node)
+}
+
+/** Compiles a node that has passed its checks. */
+export function compileChecked(node: ResolvedNode): FlowNode {
   const ajv = createAjv(validationOptions)
-  return compileNode(checked.node, manifestHash(checked.node), (method) => compileValidators(ajv, method))
+  return compileNode(node, manifestHash(node), (method) => compileValidators(ajv, method))
 }
 
 /** SHA-256 of a resolved manifest, in hexadecimal. */

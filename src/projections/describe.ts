@@ -1,4 +1,4 @@
-import type { Annotations, Authentication, OutputManifest, Server } from '../manifest/manifest.js'
+import type { Annotations, Authentication, Faults, OutputManifest, Server } from '../manifest/manifest.js'
 import type { InputManifest, JsonSchema } from '../manifest/manifest.js'
 import type { ResolvedMethod, ResolvedNode } from '../manifest/resolve.js'
 import { methodOutcomes, type OutcomeKind } from '../outcome/outcome-table.js'
@@ -42,6 +42,8 @@ export interface OutputDescription extends Omit<OutputManifest, 'from' | 'maxLen
 export interface OutcomeDescription {
   readonly name: string
   readonly kind: OutcomeKind
+  /** Of an outcome of kind `fault`: which of the manifest's faults leads here, the first one when several do. */
+  readonly fault?: keyof Faults
   readonly title: string
   readonly description?: string
   /** The keys of `responses` that lead here; empty for a fault. */
@@ -96,9 +98,17 @@ export function describeMethod(node: ResolvedNode, method: ResolvedMethod): Meth
     outcomes: methodOutcomes(method).map(({ name, kind }) => ({
       name,
       kind,
+      ...(kind === 'fault' ? faultOf(name, method) : {}),
       title: method.outcomes[name]?.title ?? name,
       ...(method.outcomes[name]?.description === undefined ? {} : { description: method.outcomes[name].description }),
       statuses: Object.entries(method.responses).flatMap(([status, outcome]) => (outcome === name ? [status] : [])),
     })),
   }
+}
+
+const faults = ['invalidData', 'invalidChoice', 'error', 'timeout'] as const
+
+function faultOf(outcome: string, method: ResolvedMethod): Pick<OutcomeDescription, 'fault'> {
+  const fault = faults.find((each) => method.faults[each] === outcome)
+  return fault === undefined ? {} : { fault }
 }

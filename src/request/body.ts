@@ -111,19 +111,43 @@ export function* bodyReferences(template: unknown, pointer = ''): Generator<Body
   }
 }
 
+/** A reference whose value is in the body. */
+interface SentReference extends BodyReference {
+  /** JSON Pointer (RFC 6901) of its place in the body that was made. */
+  readonly at: string
+}
+
 /** The references whose values are in the body that these values make. */
-export function* sentReferences(template: unknown, values: Values, pointer = ''): Generator<BodyReference> {
+export function* sentReferences(template: unknown, values: Values, pointer = '', at = ''): Generator<SentReference> {
   if (typeof template === 'string') {
     const input = referredInput(template)
-    if (input !== undefined && values[input] !== undefined) yield { input, pointer }
+    if (input !== undefined && values[input] !== undefined) yield { input, pointer, at }
   } else if (typeof template === 'object' && template !== null) {
-    if (isOptional(template) && compileBody(template)(values) === undefined) return
-    if (isSelect(template)) {
+    if (Array.isArray(template)) yield* sentEntries(template, values, pointer, at)
+    else if (isOptional(template)) {
+      if (compileBody(template)(values) === undefined) return
+      yield* sentReferences(template.$optional, values, below(pointer, '$optional'), at)
+    } else if (isSelect(template)) {
       const taken = String(values[referredInput(template.$select) ?? ''])
-      yield* sentReferences(template.cases[taken], values, `${pointer}/cases${below('', taken)}`)
+      yield* sentReferences(template.cases[taken], values, `${pointer}/cases${below('', taken)}`, at)
     } else {
-      for (const [key, member] of Object.entries(template)) yield* sentReferences(member, values, below(pointer, key))
+      for (const [key, member] of Object.entries(template))
+        yield* sentReferences(member, values, below(pointer, key), below(at, literal(key)))
     }
+  }
+}
+
+/** Absent entries are left out, so that those after them move up. */
+function* sentEntries(
+  template: readonly unknown[],
+  values: Values,
+  pointer: string,
+  at: string,
+): Generator<SentReference> {
+  let index = 0
+  for (const [place, entry] of template.entries()) {
+    if (compileBody(entry)(values) === undefined) continue
+    yield* sentReferences(entry, values, below(pointer, String(place)), below(at, String(index++)))
   }
 }
 

@@ -55,6 +55,8 @@ export interface ScenarioChoice {
   readonly title: string
   readonly hint: string
   readonly group: 'answer' | 'time' | 'broken' | 'choices'
+  /** Where it takes a run whose inputs are right; absent when that depends on the method or on what is asked. */
+  readonly leadsTo?: { readonly status: number } | { readonly fault: 'error' | 'timeout' }
 }
 
 /** Which scenario a request is played with: one of the list, any status, or the answer of a manifest's example. */
@@ -130,7 +132,7 @@ export interface ExchangeView {
     readonly phrase: string
     readonly headers: Readonly<Record<string, string>>
     readonly body: string
-    /** Bytes of the body as it came. */
+    /** Bytes of the body after content decoding, as far as it was read. */
     readonly bytes: number
     /** Why the body is not whole, such as `RESET`; null when it is. */
     readonly failure: string | null

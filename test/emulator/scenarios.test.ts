@@ -57,6 +57,13 @@ describe('answers', () => {
     expect((await client.get(WORKSPACES)).text).toBe('{"message":"Person not found"}')
   })
 
+  it('only for requests with certain headers', async () => {
+    emulator.scenarios.add({ on: '* /*', headers: { 'x-flow': '7' }, answer: { status: 503 } })
+    expect((await client.get(WORKSPACES)).status).toBe(200)
+    expect((await client.send('GET', WORKSPACES, undefined, { 'x-flow': '8' })).status).toBe(200)
+    expect((await client.send('GET', WORKSPACES, undefined, { 'X-Flow': '7' })).status).toBe(503)
+  })
+
   it('an answer without a status changes the real one', async () => {
     emulator.scenarios.add({ on: LIST, answer: { headers: { 'x-more': '1' } }, process: true })
     const reply = await client.get(WORKSPACES)

@@ -345,14 +345,14 @@ describe('A node for another API', () => {
     const ids = ['createTicket', 'patchTicket', 'findTickets', 'closeTicket', 'deleteTicket']
     expect([id, rest.title, methods.map((method) => method.id)]).toEqual(['tickets', 'Tickets', ids])
     expect(JSON.parse(JSON.stringify(methods))).toEqual(methods)
-    expect(Object.fromEntries(methods[0]?.outcomes.map(({ name, kind }) => [name, kind]) ?? [])).toEqual({
-      onCreated: 'success',
-      onDuplicate: 'status',
-      onServiceDown: 'status',
-      onSignIn: 'status',
-      onFailed: 'failure',
-      onRefused: 'fault',
-      onUnreachable: 'fault',
-    })
+    expect(methods[0]?.outcomes.map(({ name, kind, fault }) => [name, kind, fault])).toEqual([
+      ['onCreated', 'success', undefined],
+      ['onSignIn', 'status', undefined],
+      ['onDuplicate', 'status', undefined],
+      ['onServiceDown', 'status', undefined],
+      ['onFailed', 'failure', undefined],
+      ['onRefused', 'fault', 'invalidData'],
+      ['onUnreachable', 'fault', 'error'],
+    ])
   })
 })

@@ -64,6 +64,17 @@ describe('The references in a body', () => {
     ])
   })
 
+  test('those whose values are sent, with their places in the body that is made', () => {
+    const places = (wanted: unknown): string[] =>
+      [...sentReferences(wanted, values)].map(({ input, at }) => `${input} ${at}`)
+    expect(places('$inputs.a')).toEqual(['a '])
+    expect(places(template)).toEqual(['a /x', 'list /s'])
+    expect(places({ $$odd: { $optional: ['$inputs.missing', '$inputs.a'] } })).toEqual([])
+    const list = ['$inputs.missing', 'text', '$inputs.a', { $optional: '$inputs.missing' }, { b: '$inputs.b' }]
+    expect(places({ $$odd: list })).toEqual(['a /$odd/1', 'b /$odd/2/b'])
+    expect(compileBody({ $$odd: list })(values)).toEqual({ $odd: ['text', values.a, { b: values.b }] })
+  })
+
   test('those whose values are sent', () => {
     const sent = (more: object): string[] =>
       [...sentReferences(template, { ...values, ...more })].map(({ pointer }) => pointer)

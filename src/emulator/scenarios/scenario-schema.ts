@@ -51,6 +51,7 @@ export const SCENARIO_SCHEMA = {
   additionalProperties: false,
   properties: {
     on: { type: 'string', minLength: 1 },
+    headers: { type: 'object', additionalProperties: text },
     times: count,
     delayMs: integer,
     answer: {

@@ -40,6 +40,8 @@ export type PlainDamageKind = Exclude<DamageKind, 'redirect' | 'raw'>
 export interface ScenarioInput {
   /** An operation's id such as `events.publish`, or a method and path such as `GET /v1/api/*`; `*` stands for anything. */
   readonly on: string
+  /** Only requests that have these headers with these values; the names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>
   /** For the next so many matching requests; until it is cleared when left out. */
   readonly times?: number
   /** Milliseconds before anything is answered. */

@@ -48,8 +48,15 @@ export class Scenarios {
   }
 
   /** @internal Uses up one turn of the scenario for this request, if there is one. */
-  take(operation: string | null, request: Pick<EmulatorRequest, 'method' | 'path'>): Scenario | undefined {
-    const found = this.#list.find(({ on }) => on === operation || matches(on, `${request.method} ${request.path}`))
+  take(
+    operation: string | null,
+    { method, path, headers: sent }: Pick<EmulatorRequest, 'method' | 'path' | 'headers'>,
+  ): Scenario | undefined {
+    const found = this.#list.find(
+      ({ on, headers = {} }) =>
+        (on === operation || matches(on, `${method} ${path}`)) &&
+        Object.entries(headers).every(([name, value]) => sent[name] === value),
+    )
     if (found === undefined) return undefined
     if (found.remaining !== null) {
       found.remaining -= 1

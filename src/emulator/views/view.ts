@@ -60,7 +60,7 @@ function viewAttribute(attribute: TemplateAttribute, events: readonly StoredEven
 }
 
 /** The events that count: of the type, in the window, passing the rules and carrying the member; the newest `limit`. */
-function takenEvents(attribute: TemplateAttribute, events: readonly StoredEvent[], nowMs: number) {
+export function takenEvents(attribute: TemplateAttribute, events: readonly StoredEvent[], nowMs: number) {
   const start = windowStart(nowMs, attribute.lookBackDurationType, attribute.lookBackPeriod)
   const passes = readRules(attribute.rules)
   return events

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../manifest/manifest.js'
+import type { InputManifest, JsonSchema } from '../../manifest/manifest.js'
 
 /** Which kind of control a field needs, whatever draws it. */
 export type Control =
@@ -10,10 +10,19 @@ export interface FormField {
   readonly title: string
   readonly description?: string
   readonly control: Control
+  /** The type of the value that the field stands for. */
+  readonly type: InputManifest['type']
+  /** The type of a list's entries: numbers are numbers in the form too. */
+  readonly entries?: 'text' | 'number' | 'any'
+  /** The character at which a text is read as a list. */
+  readonly split?: string
+  /** Whether the executor itself reads a text as JSON. */
+  readonly parse?: 'json'
   readonly group?: string
   /** What to show in the empty field. */
   readonly placeholder?: string
   readonly required: boolean
+  /** What an empty field counts as, in the shape in which the form holds it. */
   readonly default?: unknown
   readonly choices?: readonly { readonly value: unknown; readonly title: string }[]
   /** The drop-down feed that fills it. */
@@ -35,7 +44,7 @@ export interface MethodForm {
   readonly method: string
   readonly title: string
   readonly fields: readonly FormField[]
-  /** JSON Schema 2020-12 of what the form holds; conditional fields by `if`/`then`. */
+  /** JSON Schema 2020-12 of what the form holds; conditional fields by `if` and `then`. */
   readonly schema: JsonSchema
   readonly uiSchema: Readonly<Record<string, unknown>>
   readonly jsonForms: { readonly schema: JsonSchema; readonly uischema: Readonly<Record<string, unknown>> }

@@ -1,7 +1,19 @@
 import type { ExplanationView, Run, Scenario, Session, StudioNode, Values } from '../../api.js'
+import type { Draft } from '../manifest/draft.js'
+import { withCarriedOver } from './carry-over.js'
+import { isPreset } from './preset.js'
 
 export type View = 'node' | 'manifest'
 export type Pane = 'explain' | 'result' | 'journey'
+/** What is shown where there is no place for all of it; `details` is the chosen pane. */
+export type Room = 'editor' | 'form' | 'run' | 'details'
+
+/** A line of a document, and a column in it, both from 1. */
+export interface Place {
+  readonly file: string
+  readonly line: number
+  readonly column?: number
+}
 
 /** Everything that the page shows, apart from what a single component keeps to itself. */
 export interface StudioState {
@@ -9,6 +21,7 @@ export interface StudioState {
   readonly node: StudioNode
   readonly view: View
   readonly pane: Pane
+  readonly room: Room
   readonly method: string
   /** What the form of each method holds. */
   readonly forms: Readonly<Record<string, Values>>
@@ -22,6 +35,10 @@ export interface StudioState {
   readonly runs: readonly Run[]
   /** The method that is being run. */
   readonly running: string | undefined
+  /** The place in the documents to go to; undefined when none was asked for. */
+  readonly place: Place | undefined
+  /** The documents as they are being edited; undefined until they were looked at. */
+  readonly draft: Draft | undefined
   /** The last request that failed, as a sentence; undefined when all is well. */
   readonly failure: string | undefined
 }
@@ -29,6 +46,7 @@ export interface StudioState {
 export type StudioAction =
   | { readonly type: 'view'; readonly view: View }
   | { readonly type: 'pane'; readonly pane: Pane }
+  | { readonly type: 'room'; readonly room: Room }
   | { readonly type: 'method'; readonly method: string }
   | { readonly type: 'form'; readonly method: string; readonly values: Values }
   | { readonly type: 'variables'; readonly variables: Readonly<Record<string, string>> }
@@ -37,8 +55,9 @@ export type StudioAction =
   | { readonly type: 'explained'; readonly explanation: ExplanationView | undefined }
   | { readonly type: 'running'; readonly method: string }
   | { readonly type: 'ran'; readonly run: Run }
-  | { readonly type: 'unmasked'; readonly run: Run }
   | { readonly type: 'node'; readonly node: StudioNode }
+  | ({ readonly type: 'place' } & Place)
+  | { readonly type: 'drafted'; readonly draft: Draft }
   | { readonly type: 'failed'; readonly message: string | undefined }
 
 export function openingState(session: Session): StudioState {
@@ -47,6 +66,7 @@ export function openingState(session: Session): StudioState {
     node: session.node,
     view: 'node',
     pane: 'explain',
+    room: 'form',
     method: session.node.description.methods[0]?.id ?? '',
     forms: {},
     variables: session.variables,
@@ -55,6 +75,8 @@ export function openingState(session: Session): StudioState {
     explanation: undefined,
     runs: [],
     running: undefined,
+    place: undefined,
+    draft: undefined,
     failure: undefined,
   }
 }
@@ -62,11 +84,22 @@ export function openingState(session: Session): StudioState {
 export function reduce(state: StudioState, action: StudioAction): StudioState {
   switch (action.type) {
     case 'view':
-      return { ...state, view: action.view }
+      return { ...state, view: action.view, room: action.view === 'manifest' ? 'editor' : 'form', place: undefined }
     case 'pane':
-      return { ...state, pane: action.pane }
+      return { ...state, pane: action.pane, room: 'details' }
+    case 'room':
+      return { ...state, room: action.room }
     case 'method':
-      return { ...state, method: action.method, explanation: undefined, pane: 'explain' }
+      return {
+        ...state,
+        forms: withCarriedOver(state, action.method),
+        method: action.method,
+        // Examples are of one method only.
+        scenario: isPreset(state.scenario) ? undefined : state.scenario,
+        explanation: undefined,
+        pane: 'explain',
+        place: undefined,
+      }
     case 'form':
       return { ...state, forms: { ...state.forms, [action.method]: action.values } }
     case 'variables':
@@ -78,13 +111,23 @@ export function reduce(state: StudioState, action: StudioAction): StudioState {
     case 'explained':
       return { ...state, explanation: action.explanation }
     case 'running':
-      return { ...state, running: action.method, pane: 'result', failure: undefined }
+      return {
+        ...state,
+        running: action.method,
+        pane: 'result',
+        room: state.room === 'details' ? 'details' : 'run',
+        failure: undefined,
+      }
     case 'ran':
       return { ...state, running: undefined, runs: [...state.runs, action.run] }
-    case 'unmasked':
-      return { ...state, runs: state.runs.map((run) => (run.id === action.run.id ? action.run : run)) }
     case 'node':
       return withNode(state, action.node)
+    case 'place': {
+      const { type: _type, ...place } = action
+      return { ...state, view: 'manifest', room: 'editor', place }
+    }
+    case 'drafted':
+      return { ...state, draft: action.draft }
     case 'failed':
       return { ...state, running: undefined, failure: action.message }
   }

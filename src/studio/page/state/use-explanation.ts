@@ -1,16 +1,19 @@
 import { useEffect } from 'react'
+import type { Values } from '../../api.js'
 import type { Studio } from './studio-context.js'
 import { ServerError } from '../server-error.js'
 
 /** Milliseconds without a keystroke before the studio asks again. */
 const pause = 120
 
+const untouched: Values = {}
+
 /** Keeps the explanation of the chosen method in step with what is typed. */
 export function useExplanation({ state, dispatch, server }: Studio): void {
   const { method, variables, node, runs } = state
-  const inputs = state.forms[method]
+  const inputs = state.forms[method] ?? untouched
   useEffect(() => {
-    if (method === '' || inputs === undefined) return undefined
+    if (method === '') return undefined
     const stale = new AbortController()
     const timer = setTimeout(() => {
       server.explain({ method, inputs, variables }, stale.signal).then(

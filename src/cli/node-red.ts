@@ -1,0 +1,57 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { InvalidArgumentError, type Command } from 'commander'
+import { openNode } from './node-options.js'
+import { examples, printJson, tell } from './terminal.js'
+
+interface NodeRedOptions {
+  readonly out: string
+  readonly name?: string
+  readonly json?: boolean
+}
+
+export function registerNodeRed(program: Command): void {
+  program
+    .command('node-red <dir>')
+    .summary('make a package for Node-RED of a directory of manifests')
+    .description('Writes a package that Node-RED can install: the node of the manifests in its palette, without code.')
+    .requiredOption('-o, --out <folder>', 'where to write it; files that are there are replaced')
+    .option('--name <package>', "the package's name; node-red-contrib- and the node's id by default", packageName)
+    .option('--json', 'print JSON for programs')
+    .addHelpText(
+      'after',
+      examples(
+        'cjds-node node-red ./my-node -o ./package',
+        'npm install --prefix ~/.node-red $(npm pack cjds-flow-node ./package)',
+      ),
+    )
+    .action(nodeRed)
+}
+
+async function nodeRed(directory: string, { out, name, json }: NodeRedOptions): Promise<void> {
+  const { manifest } = await openNode({ manifest: directory })
+  const [{ manifestFolder, packageFiles }, { readLocales }] = await Promise.all([
+    import('../hosts/node-red/package/package-files.js'),
+    import('../manifest/locales.js'),
+  ])
+  const ofPackage = (path: string): Promise<string> => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')
+  const { version } = JSON.parse(await ofPackage('package.json')) as { version: string }
+  const files = packageFiles(manifest, {
+    script: await ofPackage('dist/hosts/node-red/editor.js'),
+    locales: await readLocales(directory, manifest),
+    name: name ?? `node-red-contrib-${manifest.id.toLowerCase()}`,
+    core: version,
+  })
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(out, path)), { recursive: true })
+    await writeFile(join(out, path), content)
+  }
+  await cp(directory, join(out, manifestFolder), { recursive: true })
+  if (json === true) printJson({ folder: out, files: Object.keys(files) })
+  else tell(`${manifest.title} is in ${out}, for Node-RED to install: npm pack ${out}`)
+}
+
+function packageName(text: string): string {
+  if (/^(@[a-z0-9-][a-z0-9._-]*\/)?[a-z0-9-][a-z0-9._-]*$/.test(text)) return text
+  throw new InvalidArgumentError('It must be a name that npm takes, such as @acme/node-red-tickets.')
+}
