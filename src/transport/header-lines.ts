@@ -5,7 +5,7 @@ type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
 /** What every request says unless it says otherwise. */
 export const defaultHeaders = { 'user-agent': 'cjds-flow-node', 'accept-encoding': acceptEncoding } as const
 
-const defaultLines: readonly string[] = Object.entries(defaultHeaders).flat()
+export const defaultLines: readonly string[] = Object.entries(defaultHeaders).flat()
 
 /**
  * Names and values by turns.

@@ -6,7 +6,7 @@ import { BodyReader, type Body } from './body-reader.js'
 import { classifyError, transportError } from './classify-error.js'
 import { unwatchExpiry, watchExpiry } from './expiry.js'
 import { declaredBytes, headersOf } from './header-lines.js'
-import { maxHeaderBytes, maxHeaderLines, maxInterimAnswers } from './limits.js'
+import { maxHeaderLines, maxInterimAnswers } from './limits.js'
 import type { TransportError, TransportErrorCode } from './transport-error.js'
 import type { TransportOptions, TransportRequest, TransportResponse } from './transport.js'
 
@@ -37,6 +37,7 @@ export class HttpExchange {
     watchExpiry(options, this.#expire)
   }
 
+  /** The time was up, or it has been answered or has failed. */
   get over(): boolean {
     return this.#settled
   }
@@ -46,17 +47,16 @@ export class HttpExchange {
    *
    * @param onMessage called with the answer once its headers are there
    * @param onError called when there is none
-   * @throws whatever Node finds wrong with the options
+   * @throws TransportError ABORTED when it is over already, and whatever Node finds wrong with the options
    */
   open(
     options: RequestOptions,
-    body: string | undefined,
+    body: Buffer | undefined,
     connectTimeoutMs: number,
     onMessage: (message: IncomingMessage) => void,
     onError: (error: Error) => void,
   ): ClientRequest {
-    options.maxHeaderSize = maxHeaderBytes
-    options.insecureHTTPParser = false
+    if (this.#settled) throw transportError('ABORTED', false)
     const client = (options.protocol === 'https:' ? requestHttps : requestHttp)(options)
     this.#client = client
     client.once('response', (message: IncomingMessage) => {
@@ -68,7 +68,7 @@ export class HttpExchange {
     })
     client.on('error', (error) => {
       this.#error = error
-      onError(error)
+      if (this.#message === undefined) onError(error)
     })
     let interimAnswers = 0
     client.on('information', () => {
@@ -84,7 +84,7 @@ export class HttpExchange {
   }
 
   /** Takes the answer in: the message itself, or what a host's interceptor made of its body. */
-  read(data: Readable): void {
+  readonly read = (data: Readable): void => {
     const message = this.#message
     if (this.#settled || message === undefined) {
       data.destroy()
@@ -104,18 +104,18 @@ export class HttpExchange {
     const encoding = data === message ? headers['content-encoding'] : undefined
     const body = new BodyReader(encoding, maxResponseBytes, data, this.#finish)
     this.#body = body
-    if ((declaredBytes(method, status, headers) ?? 0) > maxResponseBytes) {
-      body.fail('RESPONSE_TOO_LARGE')
-      return
-    }
-    if (data.readableEnded) {
-      body.end()
-      return
-    }
-    if (data.destroyed) {
-      this.#breakOff()
-      return
-    }
+    if ((declaredBytes(method, status, headers) ?? 0) > maxResponseBytes) body.fail('RESPONSE_TOO_LARGE')
+    else if (data.readableEnded) body.end()
+    else if (data.destroyed) this.#breakOff()
+    else this.#listen(data, body)
+  }
+
+  /** There is no answer, for this reason. */
+  readonly fail = (error: unknown): void => {
+    if (!this.#settled) this.#end(classifyError(error, { sent: this.#sent, secure: this.secure, aborted: false }))
+  }
+
+  #listen(data: Readable, body: BodyReader): void {
     data.on('data', (chunk: Buffer) => {
       body.push(chunk)
     })
@@ -125,11 +125,6 @@ export class HttpExchange {
     // These listeners stay, so that an error which comes after the end finds one.
     data.on('error', this.#breakOff)
     data.on('close', this.#breakOff)
-  }
-
-  /** There is no answer, for this reason. */
-  fail(error: unknown): void {
-    if (!this.#settled) this.#end(classifyError(error, { sent: this.#sent, secure: this.secure, aborted: false }))
   }
 
   /** Notes when the connection is ready, and ends one that does not become ready in time. */
