@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Authorizations } from './auth/authorizations.js'
 import { checkBaseUrl } from './auth/base-url.js'
 import { checkedAuthorizations } from './auth/checked-authorizations.js'
@@ -111,7 +110,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     authorizations: options.authorizations === undefined ? undefined : checkedAuthorizations(options.authorizations),
     baseUrl: options.baseUrl === undefined ? undefined : checkBaseUrl(options.baseUrl),
     fallbacks: defaultAuthorization(manifest.authentication?.input, options.defaultAuthorization),
-    generators: { now, uuid: options.uuid ?? randomUUID },
+    generators: { now, uuid: options.uuid ?? (() => crypto.randomUUID()) },
   }
   const noMethod: Conclusion = { faults: manifest.faults, outputs: compiled.outputs, manifestHash: compiled.hash }
   const methods = new Map(
