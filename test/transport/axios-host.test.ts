@@ -126,9 +126,9 @@ describe("a host's own axios", () => {
     const server = await serve(reset)
     const host = axios.create()
     const seen: unknown[] = []
-    host.interceptors.response.use(undefined, (error: unknown) => {
+    host.interceptors.response.use(undefined, (error: Error) => {
       seen.push(error)
-      return Promise.reject(error)
+      throw error
     })
     expect(await failureOf(get(through(host), server.origin))).toMatchObject({ code: 'RESET', delivery: 'unknown' })
     expect(seen).toEqual([expect.any(AxiosError)])
