@@ -1,4 +1,5 @@
 import { acceptEncoding } from './body-reader.js'
+import { transportError } from './classify-error.js'
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
 
@@ -7,10 +8,22 @@ export const defaultHeaders = { 'user-agent': 'cjds-flow-node', 'accept-encoding
 
 export const defaultLines: readonly string[] = Object.entries(defaultHeaders).flat()
 
+/** What frames a message or changes the connection is the transport's to say; two voices let a request be smuggled in. */
+const reserved: ReadonlySet<string> = new Set([
+  'content-length',
+  'expect',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
 /**
  * Names and values by turns.
  *
  * @param own the transport's lines, with lower-case names; a header of the request takes the place of one of them
+ * @throws TransportError INVALID_REQUEST for a header that only a transport may send
  */
 export function headerLines(
   headers: Readonly<Record<string, string>>,
@@ -19,7 +32,9 @@ export function headerLines(
   const lines = [...own]
   for (const name of Object.keys(headers)) {
     const value = headers[name] ?? ''
-    const index = own.indexOf(name.toLowerCase())
+    const known = name.toLowerCase()
+    if (reserved.has(known)) throw transportError('INVALID_REQUEST', false)
+    const index = own.indexOf(known)
     if (index < 0) lines.push(name, value)
     else lines[index + 1] = value
   }

@@ -10,19 +10,24 @@ export interface Opening {
   destroy(error?: Error): unknown
 }
 
+/** The last TLS session with an origin, for a shorter handshake the next time. */
+export interface Resumption {
+  session?: Buffer
+}
+
 /** As undici itself reads: a large answer in few pieces. */
 const readBytes = 64 * 1024
 
 /**
  * Connects to an origin: name, TCP, a proxy's tunnel where one is asked for, and TLS, all within the rules' time.
  *
- * @param sessions keeps the last TLS session of the origin, for a shorter handshake
+ * @param resumption shared by the connections to this origin
  * @param done called once; the error may be anything that `classifyError` knows
  */
 export function openSocket(
-  { hostname, port, secure, href }: Origin,
+  { hostname, port, secure }: Origin,
   rules: ConnectionRules,
-  sessions: Map<string, Buffer>,
+  resumption: Resumption,
   done: (error: Error | null, socket?: Socket) => void,
 ): Opening {
   let settled = false
@@ -45,7 +50,7 @@ export function openSocket(
         settle(transportError('CONNECT', false, true))
       })
   const handshake = (over: TlsOptions): TLSSocket => {
-    const session = sessions.get(href)
+    const { session } = resumption
     const socket = connectTls({
       ...rules.tls,
       ...over,
@@ -57,7 +62,7 @@ export function openSocket(
       ALPNProtocols: ['http/1.1'],
     })
     socket.on('session', (fresh) => {
-      sessions.set(href, fresh)
+      resumption.session = fresh
     })
     follow(socket, 'secureConnect')
     return socket

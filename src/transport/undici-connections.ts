@@ -4,7 +4,7 @@ import { transportError } from './classify-error.js'
 import type { ConnectionRules } from './connection-options.js'
 import { ignoreInterimAnswers } from './interim-answers.js'
 import { idleTimeoutMs, maxHeaderBytes } from './limits.js'
-import { openSocket, type Opening } from './open-socket.js'
+import { openSocket, type Opening, type Resumption } from './open-socket.js'
 import { Slots } from './slots.js'
 import type { Origin } from './target.js'
 
@@ -32,7 +32,7 @@ export class UndiciConnection {
           connected(transportError('BLOCKED_ADDRESS', false), null)
           return
         }
-        this.#opening = openSocket(origin, rules, pool.sessions, (error, socket) => {
+        this.#opening = openSocket(origin, rules, pool.resumption, (error, socket) => {
           this.#opening = undefined
           if (socket === undefined) {
             connected(error ?? transportError('CONNECT', false), null)
@@ -71,8 +71,7 @@ export class UndiciConnection {
  */
 export class UndiciConnections {
   readonly slots: Slots
-  /** The last TLS session of each origin. */
-  readonly sessions = new Map<string, Buffer>()
+  readonly resumption: Resumption = {}
   readonly #all = new Set<UndiciConnection>()
   readonly #idle: UndiciConnection[] = []
 

@@ -15,7 +15,7 @@ import {
   type Behaviour,
   type FaultServer,
 } from '../support/fault-server.js'
-import { failureOf, get, requestTo } from '../support/send.js'
+import { failureOf, get } from '../support/send.js'
 
 const open: { close(): Promise<void> | void }[] = []
 afterEach(async () => {
@@ -89,18 +89,5 @@ describe("a host's own dispatcher", () => {
 
   test("[F064] its connections cannot be checked, so allowedAddresses: 'public' does not go with it", () => {
     expect(() => undiciTransport({ dispatcher: hostAgent(), allowedAddresses: 'public' })).toThrow(TypeError)
-  })
-
-  test('[F016] what undici itself would send otherwise is refused', async () => {
-    const server = await serve(json(200, {}))
-    const transport = undiciTransport()
-    open.push(transport)
-    for (const headers of [{ expect: '100-continue' }, { 'transfer-encoding': 'chunked' }, { 'content-length': '7' }]) {
-      const call = transport(requestTo(server.origin, { method: 'POST', body: '{}', headers }), {
-        signal: AbortSignal.timeout(5_000),
-      })
-      expect(await failureOf(call)).toMatchObject({ code: 'INVALID_REQUEST', delivery: 'not-sent' })
-    }
-    expect(server.requests).toEqual([])
   })
 })
