@@ -46,8 +46,12 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
     readonly reject: (error: TransportError) => void,
   ) {}
 
-  /** Sends it, unless its time is up. */
-  send(dispatcher: Dispatcher, dispatch: Dispatcher.DispatchOptions, lease: Lease): void {
+  /**
+   * Sends it, unless its time is up.
+   *
+   * @param lease absent where a host's dispatcher looks after its connections itself
+   */
+  send(dispatcher: Dispatcher, dispatch: Dispatcher.DispatchOptions, lease?: Lease): void {
     this.#lease = lease
     watchExpiry(this.options, this.#expire)
     if (!this.#settled) dispatcher.dispatch(dispatch, this)
@@ -123,7 +127,7 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
     this.#settled = true
     unwatchExpiry(this.options, this.#expire)
     if (this.#released) return
-    this.#controller?.abort(transportError('ABORTED', true))
+    if (this.#lease === undefined) this.#controller?.abort(transportError('ABORTED', true))
     this.#release(false)
   }
 

@@ -7,7 +7,7 @@ import type { TransportError } from './transport-error.js'
 import type { Transport, TransportOptions, TransportRequest, TransportResponse } from './transport.js'
 import { proxyAuthorization } from './tunnel.js'
 import { UndiciConnections } from './undici-connections.js'
-import { UndiciExchange, type Lease } from './undici-exchange.js'
+import { UndiciExchange } from './undici-exchange.js'
 
 export interface UndiciTransportOptions extends ConnectionOptions {
   /**
@@ -21,9 +21,6 @@ export interface UndiciTransport extends Transport {
   /** Ends all connections, idle or not, but not those of a host's dispatcher. A later call opens new ones. */
   close(): void
 }
-
-/** A host's dispatcher looks after its connections itself. */
-const unpooled: Lease = { started: () => undefined, release: () => undefined }
 
 /** The connections that requests to an origin go over, and how requests are written there. */
 interface Route {
@@ -73,11 +70,15 @@ export function undiciTransport(options: UndiciTransportOptions = {}): UndiciTra
     const lines = headerLines(headers)
     if (dispatcher !== undefined) {
       // Written out: a spread at this place costs four times what the rest of the transport does.
-      exchange.send(
-        dispatcher,
-        { origin: origin.href, path, method, headers: lines, body, headersTimeout: 0, bodyTimeout: 0 },
-        unpooled,
-      )
+      exchange.send(dispatcher, {
+        origin: origin.href,
+        path,
+        method,
+        headers: lines,
+        body,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      })
       return
     }
     const { connections, prefix, headers: own } = routeTo(origin)
