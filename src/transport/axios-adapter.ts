@@ -1,4 +1,11 @@
-import type { AxiosAdapter, AxiosInstance, AxiosRequestConfig, AxiosResponse, InternalAxiosRequestConfig } from 'axios'
+import {
+  AxiosError,
+  type AxiosAdapter,
+  type AxiosInstance,
+  type AxiosRequestConfig,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+} from 'axios'
 import { validateHeaderName, validateHeaderValue, type ClientRequest, type IncomingMessage } from 'node:http'
 import { defaultHeaders } from './header-lines.js'
 import type { Agents, HttpMessage } from './http-request.js'
@@ -36,9 +43,7 @@ function adapterOver(instance: AxiosInstance, agents: Agents, send: Send): Axios
   return (config: InternalAxiosRequestConfig) =>
     new Promise<AxiosResponse>((resolve, reject) => {
       const failed = (error: unknown) => {
-        void import('axios').then(({ AxiosError }) => {
-          reject(AxiosError.from(error, undefined, config))
-        })
+        reject(AxiosError.from(error, undefined, config))
       }
       const combined = config.baseURL !== undefined || config.params !== undefined
       const chosen = config as Partial<Agents>
@@ -70,7 +75,7 @@ function adapterOver(instance: AxiosInstance, agents: Agents, send: Send): Axios
 }
 
 /**
- * Sends a request through a host's axios: its interceptors see it, and its answer with a stream.
+ * Sends a request through axios: its interceptors see it, and its answer with a stream.
  *
  * @returns what the host's interceptors made of the answer's body
  * @throws whatever is wrong with a header

@@ -1,4 +1,4 @@
-import type { AxiosInstance } from 'axios'
+import axios, { type AxiosInstance } from 'axios'
 import { Agent as HttpAgent, type AgentOptions } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { Readable } from 'node:stream'
@@ -9,7 +9,7 @@ import { HttpExchange } from './http-exchange.js'
 import { httpRequest, type Agents } from './http-request.js'
 import { idleTimeoutMs } from './limits.js'
 import { Slots } from './slots.js'
-import { TargetParser, type Target } from './target.js'
+import { TargetParser } from './target.js'
 import type { TransportError } from './transport-error.js'
 import type { Transport, TransportOptions, TransportRequest, TransportResponse } from './transport.js'
 import { TunnelAgent } from './tunnel-agent.js'
@@ -28,18 +28,18 @@ export interface AxiosTransport extends Transport {
 }
 
 /**
- * The default transport: Node's own client over pooled keep-alive connections, beneath a host's axios where one is
- * given. It follows no redirect, keeps no cookie, retries nothing, and lets the given deadline alone bound the time of a
+ * The default transport: axios, with an adapter of our own over Node's client and pooled keep-alive connections, since
+ * the one that axios brings costs three times as much. It follows no redirect, keeps no cookie, retries nothing, and lets the given deadline alone bound the time of a
  * request.
  *
  * @throws TypeError when the options contradict each other
  */
 export function axiosTransport(options: AxiosTransportOptions = {}): AxiosTransport {
-  const host = options.axios
-  const hostProxy = host?.defaults.proxy === false ? undefined : host?.defaults.proxy
-  const hostAgents = host?.defaults as Partial<Agents> | undefined
+  const instance = options.axios ?? bareInstance()
+  const hostProxy = instance.defaults.proxy === false ? undefined : instance.defaults.proxy
+  const hostAgents = instance.defaults as Partial<Agents>
   const rules = {
-    ...connectionRules(options, [hostProxy, hostAgents?.httpAgent, hostAgents?.httpsAgent]),
+    ...connectionRules(options, [hostProxy, hostAgents.httpAgent, hostAgents.httpsAgent]),
     proxy: options.proxy ?? hostProxy,
   }
   const { maxSockets, connectTimeoutMs, lookup, proxy } = rules
@@ -58,21 +58,15 @@ export function axiosTransport(options: AxiosTransportOptions = {}): AxiosTransp
   const httpAgent = proxy?.protocol?.startsWith('https') ? new HttpsAgent(secureOptions) : new HttpAgent(agentOptions)
   const httpsAgent = proxy ? new TunnelAgent(secureOptions, proxy, connectTimeoutMs) : new HttpsAgent(secureOptions)
   const agents: Agents = {
-    httpAgent: hostAgents?.httpAgent ?? httpAgent,
-    httpsAgent: hostAgents?.httpsAgent ?? httpsAgent,
+    httpAgent: hostAgents.httpAgent ?? httpAgent,
+    httpsAgent: hostAgents.httpsAgent ?? httpsAgent,
   }
 
   const targets = new TargetParser()
   const origins = new Map<string, Slots>()
 
-  function send(exchange: HttpExchange, target: Target): void {
-    const { request } = exchange
-    if (host === undefined) {
-      const { options, body } = httpRequest(target, request, agents, rules)
-      exchange.open(options, body, connectTimeoutMs, exchange.read, exchange.fail)
-      return
-    }
-    requestThrough(host, request, agents, (url, message, chosen, answered, failed) => {
+  function send(exchange: HttpExchange): void {
+    requestThrough(instance, exchange.request, agents, (url, message, chosen, answered, failed) => {
       const { options, body } = httpRequest(targets.parse(url), message, chosen, rules)
       return exchange.open(options, body, connectTimeoutMs, answered, failed)
     }).then((data) => {
@@ -98,12 +92,7 @@ export function axiosTransport(options: AxiosTransportOptions = {}): AxiosTransp
       }
       const start = () => {
         const exchange = new HttpExchange(request, timing, secure, resolve, reject, settled)
-        if (exchange.over) return
-        try {
-          send(exchange, target)
-        } catch (error) {
-          exchange.fail(error)
-        }
+        if (!exchange.over) send(exchange)
       }
       if (slots.tryAcquire()) {
         start()
@@ -121,4 +110,11 @@ export function axiosTransport(options: AxiosTransportOptions = {}): AxiosTransp
       httpsAgent.destroy()
     },
   })
+}
+
+/** axios without headers of its own, so that what is sent is what was asked for. */
+function bareInstance(): AxiosInstance {
+  const instance = axios.create()
+  instance.defaults.headers.common = {}
+  return instance
 }
