@@ -1,6 +1,7 @@
 import type { InputManifest, Limits } from '../manifest/manifest.js'
 import { insideString } from './json-text.js'
 import { plainJson, type PlainJsonFault } from './plain-json.js'
+import { variableName } from './variable-reference.js'
 
 /**
  * Where a flow's variables come from: a record, or the host's own look-up, which may return a promise. Undefined means
@@ -8,8 +9,7 @@ import { plainJson, type PlainJsonFault } from './plain-json.js'
  */
 export type Variables = Readonly<Record<string, unknown>> | ((name: string) => unknown)
 
-/** `$(name)` or `$(node.name)`, in letters of any script; other uses of a dollar sign are plain text. */
-const reference = /\$\(([\p{L}\p{N}_][\p{L}\p{N}_.-]*)\)/gu
+const reference = new RegExp(`\\$\\((${variableName})\\)`, 'gu')
 const wholeReference = new RegExp(`^${reference.source}$`, 'u')
 
 /** Stands for the value of a variable that exists and cannot be used. */

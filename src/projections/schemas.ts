@@ -1,10 +1,8 @@
+import { variableReference } from '../inputs/variable-reference.js'
 import type { InputManifest, JsonSchema, OutputManifest } from '../manifest/manifest.js'
 import type { ResolvedMethod, ResolvedNode } from '../manifest/resolve.js'
 
 const draft = 'http://json-schema.org/draft-07/schema#'
-
-/** A text that refers to a flow variable. */
-const variable = '\\$\\([A-Za-z_][A-Za-z0-9_.-]*\\)'
 
 /**
  * JSON Schema (draft-07) of what may be saved in a method's fields: the text or the value, or a text with `$(variable)`.
@@ -45,7 +43,7 @@ function savedType(input: InputManifest): JsonSchema {
       return {
         anyOf: [
           { type: 'boolean' },
-          { type: 'string', pattern: `^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|${variable})?$` },
+          { type: 'string', pattern: `^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|${variableReference})?$` },
           { type: 'null' },
         ],
       }
@@ -65,7 +63,7 @@ function savedType(input: InputManifest): JsonSchema {
   }
 }
 
-const variableText: JsonSchema = { type: 'string', pattern: `^(${variable})?$` }
+const variableText: JsonSchema = { type: 'string', pattern: `^(${variableReference})?$` }
 
 /** A list that is split from a text takes one number too, since ids come as numbers. */
 function single({ split, items }: InputManifest): string[] {

@@ -18,6 +18,8 @@ export interface Session {
   /** The local service behind the connection of kind `emulator`; null when the studio was started without one. */
   readonly emulator: { readonly baseUrl: string; readonly workspaceId: string; readonly workspaceName: string } | null
   readonly scenarios: readonly ScenarioChoice[]
+  /** The runs since the studio was started that it still remembers, the latest last. */
+  readonly runs: readonly Run[]
   /** Variables that a flow would have, to start with. */
   readonly variables: Readonly<Record<string, string>>
   /** The folder that manifests are saved to; null when the studio was started without one. */

@@ -228,15 +228,25 @@ describe('contract', () => {
 })
 
 describe('form, docs and types', () => {
-  test('form has the fields and the schema of what they save', async () => {
-    const form = jsonLine(await runCli(['form', 'writeToCjds', '--json'])) as {
-      fields: { id: string }[]
-      schema: { properties: object }
-    }
-    expect(form.fields.map(({ id }) => id)).toEqual(Object.keys(form.schema.properties))
-    const { stdout } = await runCli(['form', 'writeToCjds'])
+  test('form shows the fields', async () => {
+    const { status, stdout } = await runCli(['form', 'writeToCjds'])
+    expect(status).toBe(0)
+    expect(stdout).toContain('bodyMode\tRequest Body Object\tchoice\toptional\talways')
+    expect(stdout).toContain('eventTime\tEvent Time\tdate and time\toptional\twhen bodyMode is "keyValue"')
     expect(stdout).toContain('agentId\tAgent Id\ttext\trequired\twhen dataObject has "agentId"')
-    expect(stdout).toContain('"$schema": "http://json-schema.org/draft-07/schema#"')
+  })
+
+  test('form has what each kind of form is drawn from', async () => {
+    const form = jsonLine(await runCli(['form', 'writeToCjds', '--json'])) as Record<string, unknown>
+    expect(Object.keys(form)).toEqual(['method', 'title', 'fields', 'schema', 'uiSchema', 'jsonForms'])
+    const printed = async (kind: string): Promise<unknown> =>
+      jsonLine(await runCli(['form', 'writeToCjds', '--for', kind]))
+    expect(await printed('rjsf')).toEqual({ schema: form.schema, uiSchema: form.uiSchema })
+    expect(await printed('json-forms')).toEqual(form.jsonForms)
+    expect(await printed('fields')).toEqual(form.fields)
+    const refused = await runCli(['form', 'writeToCjds', '--for', 'formily'])
+    expect(refused).toMatchObject({ status: 2, stdout: '' })
+    expect(refused.stderr).toContain('rjsf, json-forms, fields')
   })
 
   test('docs is Markdown that names every method, input, output and outcome', async () => {

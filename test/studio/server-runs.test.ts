@@ -9,6 +9,7 @@ import type {
   RunRequest,
   Scenario,
   ScenarioChoice,
+  Session,
 } from '../../src/studio/api.js'
 import { openStudio, type TestStudio } from './support.js'
 
@@ -38,6 +39,13 @@ const only = ([exchange, ...others]: readonly ExchangeView[]): ExchangeView => {
 }
 
 describe('The session', () => {
+  test('lists the runs that are remembered, personal data masked, so that a page loaded again shows them', async () => {
+    const made = await run()
+    const { runs } = await studio.get<Session>('session')
+    expect(runs.at(-1)).toEqual(made)
+    expect(JSON.stringify(runs.at(-1)?.exchanges)).not.toContain('2025550100')
+  })
+
   test('has the node, its forms and presets, the emulator and what to start with', () => {
     const { node, connections, emulator, folder } = studio.session
     const ids = node.description.methods.map(({ id }) => id)

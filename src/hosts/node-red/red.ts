@@ -43,7 +43,7 @@ export interface Red {
       type: string,
       node: RedNode,
       message: Message,
-      callback: (error: Error | null, value?: unknown) => void,
+      callback: (error: Error | null | undefined, value?: unknown) => void,
     ): void
     getMessageProperty(message: Message, property: string): unknown
     setMessageProperty(message: Message, property: string, value: unknown, create: boolean): boolean

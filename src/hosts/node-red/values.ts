@@ -16,7 +16,7 @@ const variableOf = (id: string): string => `_field.${id}`
 /**
  * The inputs of an invocation, with the variables that they refer to. An expression without a value leaves its field
  * empty; `$(name)` in a text is the message's property of that name.
- * @throws what Node-RED throws for an expression that cannot be evaluated
+ * @throws {Error} for an expression that cannot be evaluated
  */
 export async function readFields(
   RED: Red,
@@ -27,12 +27,16 @@ export async function readFields(
   const inputs: Record<string, unknown> = {}
   const values = new Map<string, unknown>()
   for (const [id, { type, value }] of Object.entries(fields)) {
+    if (value === '') continue
     if (!expressions.has(type)) {
       inputs[id] = type === 'choices' ? value.split(',').filter(Boolean) : value
       continue
     }
-    const found = await evaluate(RED, node, { type, value }, message)
-    if (found === undefined || found === null || value === '') continue
+    const found = await evaluate(RED, node, { type, value }, message).catch((error: unknown) => {
+      // JSONata's errors are plain objects.
+      throw new Error(`${id}: ${(error as { readonly message: string }).message}`, { cause: error })
+    })
+    if (found === undefined || found === null) continue
     inputs[id] = `$(${variableOf(id)})`
     values.set(variableOf(id), found)
   }
@@ -42,12 +46,12 @@ export async function readFields(
   }
 }
 
-function evaluate(RED: Red, node: RedNode, { type, value }: TypedValue, message: Message): Promise<unknown> {
-  if (type === 'msg') return Promise.resolve(propertyOf(RED, message, value))
+async function evaluate(RED: Red, node: RedNode, { type, value }: TypedValue, message: Message): Promise<unknown> {
+  if (type === 'msg') return propertyOf(RED, message, value)
   return new Promise((resolve, reject) => {
     RED.util.evaluateNodeProperty(value, type, node, message, (error, found) => {
-      if (error === null) resolve(found)
-      else reject(error)
+      if (error) reject(error)
+      else resolve(found)
     })
   })
 }

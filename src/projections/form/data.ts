@@ -88,15 +88,17 @@ function asNumber(saved: unknown): unknown {
   return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number)) ? number : saved
 }
 
+/** Numbers become texts beside a variable, so that all entries of a list are of one kind. */
 function asList({ entries, split }: FormField, saved: unknown): unknown {
-  const asEntry = (entry: unknown): unknown => (entries === 'number' ? asNumber(entry) : trimmed(asText(entry)))
+  const numbers = entries === 'number' && !(Array.isArray(saved) && saved.some(hasVariable))
+  const asEntry = (entry: unknown): unknown => (numbers ? asNumber(entry) : trimmed(asText(entry)))
   if (Array.isArray(saved)) {
     const list = saved.filter((entry) => !isEmpty(entry)).map(asEntry)
     if (list.length === 0) return undefined
     return entries === 'number' ? list : [...new Set(list)]
   }
   const text = asText(saved)
-  if (split === undefined || typeof text !== 'string' || text.includes('$(')) return saved
+  if (split === undefined || typeof text !== 'string' || hasVariable(text)) return saved
   const list = new Set(
     text
       .split(split)
@@ -104,6 +106,10 @@ function asList({ entries, split }: FormField, saved: unknown): unknown {
       .filter((entry) => !isEmpty(entry)),
   )
   return list.size === 0 ? undefined : [...list].map(asEntry)
+}
+
+function hasVariable(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('$(')
 }
 
 function trimmed(value: unknown): unknown {

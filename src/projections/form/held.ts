@@ -2,17 +2,7 @@ import type { InputManifest, JsonSchema } from '../../manifest/manifest.js'
 import type { ResolvedNode } from '../../manifest/resolve.js'
 import { controlOf, entriesOf } from './control.js'
 import { all, always, any, never, not } from './logic.js'
-import {
-  blank,
-  dollar,
-  exactly,
-  ofLength,
-  plain,
-  variableOrBlank,
-  wholeText,
-  withVariable,
-  withoutVariable,
-} from './text.js'
+import { blank, dollar, exactly, ofLength, plain, wholeText, withVariable, withoutVariable } from './text.js'
 
 /** What a field may hold, in four kinds that leave nothing over; JSON Schemas of the field's content. */
 export interface Held {
@@ -92,7 +82,7 @@ const texts: Entries = {
 const numbers = (items: JsonSchema): Entries => ({
   value: numberOf(items),
   orEmpty: { type: ['number', 'string', 'null'], pattern: blank },
-  orVariable: { type: ['number', 'string', 'null'], pattern: variableOrBlank },
+  orVariable: { type: ['number', 'string', 'null'], pattern: wholeText },
   meets: asItIs,
 })
 

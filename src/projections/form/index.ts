@@ -8,6 +8,8 @@ import { formSchema } from './schema.js'
 export type { Control, FormField, MethodForm } from './form.js'
 export { controlOf } from './control.js'
 export { type Data, toForm, toSaved } from './data.js'
+export { holds } from './holds.js'
+export { rjsfProps } from './rjsf.js'
 
 /**
  * The form of a method, for react-jsonschema-form, for JSON Forms and for any other. Plain JSON.
@@ -20,7 +22,7 @@ export function formOf(node: { readonly manifest: ResolvedNode } | ResolvedNode,
   if (method === undefined) throw new RangeError(`${manifest.title} has no method "${methodId}".`)
   const fields = fieldsOf(manifest, method)
   const schema = formSchema(method, fields)
-  return {
+  const form: MethodForm = {
     method: methodId,
     title: method.title,
     fields,
@@ -28,4 +30,6 @@ export function formOf(node: { readonly manifest: ResolvedNode } | ResolvedNode,
     uiSchema: rjsfUiSchema(fields),
     jsonForms: jsonForms(schema, fields),
   }
+  // A copy: parts of the manifest are frozen, and validators write marks of their own into a schema.
+  return JSON.parse(JSON.stringify(form)) as MethodForm
 }

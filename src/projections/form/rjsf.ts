@@ -1,5 +1,17 @@
 import type { Control, FormField } from './form.js'
 
+/**
+ * How react-jsonschema-form treats these forms right: no choice is made by itself, and what is not shown is not kept.
+ * Spread them into `<Form>`.
+ */
+export const rjsfProps = {
+  experimental_defaultFormStateBehavior: { constAsDefaults: 'never' },
+  omitExtraData: true,
+  liveOmit: 'onChange',
+  // Browsers would have a required switch be on.
+  noHtml5Validate: true,
+} as const
+
 /** The uiSchema of react-jsonschema-form: which widget draws each field, and what it needs to know. */
 export function rjsfUiSchema(fields: readonly FormField[]): Record<string, unknown> {
   return {

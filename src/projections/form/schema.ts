@@ -38,7 +38,10 @@ function when(condition: JsonSchema, rule: Rule, otherwise?: Rule): Rule {
   return { if: condition, then: rule, ...(otherwise === undefined ? {} : { else: otherwise }) }
 }
 
-/** A control that holds no text gives way to one that does when there is a text to hold. */
+/**
+ * A control that holds no text gives way to one that does when there is a text to hold, and a list of choices or numbers
+ * to a list of texts when one of its entries has a variable.
+ */
 function shown(field: FormField, input: InputManifest, required: boolean): Rule {
   const { id, control } = field
   const as = (content: JsonSchema): Rule => ({
@@ -53,13 +56,22 @@ function shown(field: FormField, input: InputManifest, required: boolean): Rule 
   })
   switch (control) {
     case 'switch':
-    case 'list':
       return when(holding({ type: 'string' }), text, own)
     case 'choice':
       return when(holding(variable), text, own)
-    case 'choices': {
-      const list = as({ type: 'array', items: entry(input.items ?? {}, {}) })
-      return when(holding({ type: 'string' }), text, when(holding({ type: 'array', contains: variable }), list, own))
+    case 'choices':
+    case 'list': {
+      const entries = field.control === 'list' && field.entries === 'text' ? input.items : {}
+      const list = as({
+        type: 'array',
+        items: { type: 'string', pattern: textPattern(entries ?? {}, false) },
+        ...counts(input, required),
+      })
+      return when(
+        holding({ type: 'string' }),
+        text,
+        isTextList(field) ? list : when(holding({ type: 'array', contains: variable }), list, own),
+      )
     }
     default:
       return own
@@ -67,6 +79,11 @@ function shown(field: FormField, input: InputManifest, required: boolean): Rule 
 }
 
 const variable: JsonSchema = { type: 'string', pattern: dollar }
+
+/** The entries of any other list are numbers or choices, which are no texts with variables. */
+function isTextList({ control, entries }: FormField): boolean {
+  return control === 'list' && entries === 'text'
+}
 
 function labelled({ title, description }: FormField, content: JsonSchema): JsonSchema {
   return { title, ...(description === undefined ? {} : { description }), ...content }
@@ -104,11 +121,11 @@ function content({ control, choices = [] }: FormField, input: InputManifest, req
     case 'dateTime':
     case 'authorization':
     case 'dropDown':
-      return entry(input, input, required)
+      return orVariable(input, required)
     case 'switch':
       return { type: 'boolean', ...onlyBoolean(input) }
     case 'number':
-      return entry(input, input, required)
+      return orVariable(input, required)
     case 'choice':
       return { type: input.type, oneOf: titled(choices) }
     case 'choices':
@@ -121,7 +138,7 @@ function content({ control, choices = [] }: FormField, input: InputManifest, req
     case 'list':
       return {
         type: 'array',
-        items: entry(input.items ?? {}, input.items ?? {}),
+        items: pick(input.items ?? {}, ['type', 'minimum', 'maximum']),
         ...pick(input, ['uniqueItems']),
         ...counts(input, required),
       }
@@ -134,12 +151,13 @@ function content({ control, choices = [] }: FormField, input: InputManifest, req
   }
 }
 
-/** A text or a number that may be a variable instead. */
-function entry({ type = 'string' }: JsonSchema, rules: JsonSchema, required = false): JsonSchema {
-  if (type === 'string') return { type, pattern: textPattern(rules, required) }
+/** A text or a number by the rules of its schema, or one with a variable. */
+function orVariable(schema: JsonSchema, required = false): JsonSchema {
+  const { type = 'string' } = schema
+  if (type === 'string') return { type, pattern: textPattern(schema, required) }
   return {
     type: [type, 'string'],
-    ...pick(rules, ['minimum', 'maximum']),
+    ...pick(schema, ['minimum', 'maximum']),
     pattern: required ? withVariable : variableOrBlank,
   }
 }

@@ -1,3 +1,4 @@
+import { variableReference } from '../../inputs/variable-reference.js'
 import type { JsonSchema } from '../../manifest/manifest.js'
 
 /**
@@ -5,10 +6,8 @@ import type { JsonSchema } from '../../manifest/manifest.js'
  * control for a field whose schema has branches.
  */
 
-const reference = '\\$\\([\\p{L}\\p{N}_][\\p{L}\\p{N}_.\\-]*\\)'
-
 /** Any text in which each `$(` begins a reference to a variable. */
-const whole = `(?:[^$]|\\$(?!\\()|${reference})*`
+const whole = `(?:[^$]|\\$(?!\\()|${variableReference})*`
 
 const refers = '(?=[^]*\\$\\()'
 

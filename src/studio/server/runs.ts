@@ -65,7 +65,12 @@ export class Runs {
     })
     const kept = { run: { id, step, method, timeoutMs, result, timeline }, ...views }
     this.#keep(kept)
-    return { ...kept.run, exchanges: kept.masked, masked: true }
+    return masked(kept)
+  }
+
+  /** The runs that are remembered, the latest last. */
+  list(): Run[] {
+    return [...this.#kept.values()].map(masked)
   }
 
   /** A run with personal data. @throws {StudioError} 404 */
@@ -89,6 +94,10 @@ export class Runs {
     this.#kept.delete(oldest.run.id)
     for (const name of Object.keys(oldest.run.result.outputs)) this.#outputs.delete(`${oldest.run.step}.${name}`)
   }
+}
+
+function masked({ run, masked: exchanges }: KeptRun): Run {
+  return { ...run, exchanges, masked: true }
 }
 
 /** @throws {StudioError} 404 */

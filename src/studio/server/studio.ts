@@ -59,6 +59,7 @@ export class Studio {
           ? null
           : { baseUrl: emulator.baseUrl, workspaceId: workspace.id, workspaceName: workspace.name },
       scenarios: emulator === null ? [] : scenarioChoices,
+      runs: this.#runs.list(),
       variables: {
         ...variables,
         ...Object.fromEntries(

@@ -89,3 +89,45 @@ export function flowFor(
     },
   ]
 }
+
+/** What the flow context and the global context hold, which `POST /context` puts there. */
+const context = `flow.set('alias', 'from-the-flow'); global.set('alias', 'from-everywhere'); return msg`
+
+/**
+ * Nodes that remember the outcomes that the given nodes have completed, what status they show and which probes were
+ * reached, and tell it once for `POST /seen`.
+ */
+export function watch(ids: readonly string[]): FlowNode[] {
+  const remember = (id: string, func: string): FlowNode => ({ id, type: 'function', z: 'tab', func, wires: [] })
+  const push = (name: string, value: string): string =>
+    `global.set('${name}', [...(global.get('${name}') ?? []), ${value}])`
+  const tell = ['completed', 'probes'].map((name) => `${name}: global.get('${name}') ?? []`).join(', ')
+  return [
+    { id: 'watch-complete', type: 'complete', z: 'tab', scope: ids, wires: [['watch-completed']] },
+    remember('watch-completed', push('completed', 'msg.outcome')),
+    { id: 'watch-status', type: 'status', z: 'tab', scope: ids, wires: [['watch-stated']] },
+    remember(
+      'watch-stated',
+      `global.set('statuses', { ...global.get('statuses'), [msg.status.source.id]: msg.status })`,
+    ),
+    { id: 'watch-seen', type: 'http in', z: 'tab', url: '/seen', method: 'post', wires: [['watch-tell']] },
+    {
+      ...remember(
+        'watch-tell',
+        `msg.payload = { ${tell}, statuses: global.get('statuses') ?? {} }
+global.set('completed', []); global.set('probes', []); global.set('statuses', {}); return msg`,
+      ),
+      wires: [['watch-told']],
+    },
+    { id: 'watch-context', type: 'http in', z: 'tab', url: '/context', method: 'post', wires: [['watch-set']] },
+    { ...remember('watch-set', context), wires: [['watch-told']] },
+    { id: 'watch-told', type: 'http response', z: 'tab', wires: [] },
+  ]
+}
+
+/** A function node in the place of a debug node, which tells {@link watch} its name. */
+export function probeFor(debug: FlowNode): FlowNode {
+  const name = JSON.stringify(debug.name)
+  const func = `global.set('probes', [...(global.get('probes') ?? []), ${name}])`
+  return { ...debug, type: 'function', func, outputs: 0 }
+}

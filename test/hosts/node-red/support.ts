@@ -1,14 +1,13 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { test, expect } from '@jest/globals'
 import { SCOPES, startEmulator, type Emulator } from '../../../src/emulator/index.js'
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -42,12 +41,10 @@ export function missing(...files: readonly string[]): string | undefined {
   return `${gone.map((file) => file.replace(root, '')).join(' and ')} is not there; ${install} brings it`
 }
 
-/** In the place of tests that cannot run here: says why in its title and on the screen. */
-export function explainSkip(what: string, reason: string): void {
-  test(`${what} is not tested here: ${reason}`, () => {
-    console.warn(`Skipped: ${what}, since ${reason}.`)
-    expect(reason).not.toBe('')
-  })
+/** Says on the screen why something is not tested here. */
+export function tellSkipped(what: string, reason: string): string {
+  console.warn(`Skipped: ${what}, since ${reason}.`)
+  return reason
 }
 
 /** The package as it would be published, installed into a new user directory of Node-RED. */
@@ -87,7 +84,7 @@ export class NodeRed {
     this.#directory = directory
   }
 
-  static async start(version: Version, directory: string): Promise<NodeRed> {
+  static async start(version: Version, directory: string, more: object = {}): Promise<NodeRed> {
     const port = await freePort()
     const nodeRed = new NodeRed(version, directory, port)
     const settings = {
@@ -101,6 +98,7 @@ export class NodeRed {
       diagnostics: { enabled: false },
       runtimeState: { enabled: false },
       logging: { console: { level: 'info' } },
+      ...more,
     }
     await writeFile(join(directory, 'settings.js'), `module.exports = ${JSON.stringify(settings)}`)
     await nodeRed.#spawn()
@@ -112,6 +110,7 @@ export class NodeRed {
     this.#log = ''
     const child = spawn(node, [program, '--settings', join(this.#directory, 'settings.js')], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, CJDS_TEST_ALIAS: 'from-the-environment' },
     })
     this.#process = child
     for (const stream of [child.stdout, child.stderr])
@@ -138,7 +137,7 @@ export class NodeRed {
 
   async #stop(): Promise<void> {
     const child = this.#process
-    if (child === undefined || child.exitCode !== null) return
+    if (child?.exitCode !== null) return
     const exited = once(child, 'exit')
     child.kill('SIGTERM')
     await exited
@@ -146,6 +145,11 @@ export class NodeRed {
 
   file(name: string): Promise<string> {
     return readFile(join(this.#directory, name), 'utf8')
+  }
+
+  /** The names of the files in a folder of the user directory. */
+  files(folder: string): Promise<string[]> {
+    return readdir(join(this.#directory, folder))
   }
 
   async post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<unknown> {
@@ -156,16 +160,22 @@ export class NodeRed {
     })
     const text = await response.text()
     if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`)
-    return text === '' ? undefined : (JSON.parse(text) as unknown)
+    return response.headers.get('content-type')?.includes('json') === true ? (JSON.parse(text) as unknown) : text
   }
 
   async get(path: string): Promise<unknown> {
     return (await fetch(new URL(path, this.url), { headers: { accept: 'application/json' } })).json()
   }
 
-  /** Replaces all flows, and waits until they run. */
-  async deploy(flows: readonly FlowNode[]): Promise<void> {
-    await this.post('flows', { flows }, { 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': 'full' })
+  /**
+   * Replaces all flows, and waits until they run.
+   * @param restarted what is stopped and started: everything, or only the nodes that have changed
+   */
+  async deploy(flows: readonly FlowNode[], restarted: 'full' | 'nodes' = 'full'): Promise<void> {
+    const runs = (): number => this.#log.split(/Started (?:modified )?(?:flows|nodes)/).length
+    const before = runs()
+    await this.post('flows', { flows }, { 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': restarted })
+    for (let waited = 0; runs() === before && waited < 10_000; waited += 20) await delay(20)
   }
 
   /** Runs a flow that begins with an `http in` of this path, and takes what its `http response` sends. */

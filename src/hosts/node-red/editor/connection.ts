@@ -1,4 +1,4 @@
-import type { Dialog } from '../dialog.js'
+import type { Dialog } from './dialog.js'
 import type { ConnectionConfig, ConnectionState } from '../connection.js'
 import type { EditedNode, EditorRed, EditorWindow, JQuery } from './red.js'
 

@@ -1,4 +1,4 @@
-import type { Dialog, DialogField, DialogMethod } from '../dialog.js'
+import type { Dialog, DialogField, DialogMethod } from './dialog.js'
 import type { TypedValue } from '../values.js'
 import { expressions, ownTypes } from './fields.js'
 import type { EditedNode, EditorRed, JQuery, Query } from './red.js'

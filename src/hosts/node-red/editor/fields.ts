@@ -1,5 +1,5 @@
 import { holds } from '../../../projections/form/holds.js'
-import type { DialogField, DialogMethod } from '../dialog.js'
+import type { DialogField, DialogMethod } from './dialog.js'
 import type { TypedValue } from '../values.js'
 import type { EditorRed } from './red.js'
 

@@ -1,4 +1,4 @@
-import type { Dialog, DialogMethod } from '../dialog.js'
+import type { Dialog, DialogMethod } from './dialog.js'
 import type { TypedValue } from '../values.js'
 import { drawField } from './draw-field.js'
 import { type Fields, ownTypes, problemsOf, shownFields } from './fields.js'

@@ -1,4 +1,4 @@
-import type { Dialog } from '../dialog.js'
+import type { Dialog } from './dialog.js'
 import { connectionDefinition } from './connection.js'
 import { invocationDefinition } from './invocation.js'
 import type { EditorRed, EditorWindow, JQuery } from './red.js'

@@ -1,4 +1,4 @@
-import type { DialogMethod } from '../dialog.js'
+import type { DialogMethod } from './dialog.js'
 
 /** The outcomes with a port of their own, in the order of the method; a success always has one. */
 export function orderedPorts({ outcomes }: DialogMethod, chosen: readonly string[]): string[] {

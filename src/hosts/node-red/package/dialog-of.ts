@@ -2,7 +2,7 @@ import type { ResolvedNode } from '../../../manifest/resolve.js'
 import type { Server } from '../../../manifest/manifest.js'
 import { methodOutcomes } from '../../../outcome/outcome-table.js'
 import { formOf } from '../../../projections/form/index.js'
-import type { Dialog } from '../dialog.js'
+import type { Dialog } from '../editor/dialog.js'
 import { defaultPorts } from '../ports.js'
 
 /** What the dialogs of a node are drawn from. */

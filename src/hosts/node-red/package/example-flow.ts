@@ -1,5 +1,5 @@
 import type { ResolvedMethod, ResolvedNode } from '../../../manifest/resolve.js'
-import type { Dialog, DialogMethod } from '../dialog.js'
+import type { Dialog, DialogMethod } from '../editor/dialog.js'
 import { ownTypes } from '../editor/fields.js'
 import { portCount } from '../editor/ports.js'
 
@@ -20,7 +20,10 @@ export function exampleFlow(node: ResolvedNode, dialog: Dialog): object[] {
       const outputs = portCount(dialogMethod, dialogMethod.ports)
       const y = 80 + index * 80
       return [
-        { id: `${id}-inject`, type: 'inject', z: flow, name: '', props: [], repeat: '', x: 140, y, wires: [[id]] },
+        {
+          ...{ id: `${id}-inject`, type: 'inject', z: flow, name: '', props: propertiesOf(method), repeat: '' },
+          ...{ x: 140, y, wires: [[id]] },
+        },
         {
           ...{ id, type, z: flow, name: '', method: method.id, connection: connection.id },
           ...{ fields: fieldsOf(method, dialogMethod), ports: dialogMethod.ports, property: 'outputs', outputs },
@@ -29,6 +32,11 @@ export function exampleFlow(node: ResolvedNode, dialog: Dialog): object[] {
       ]
     }),
   ]
+}
+
+/** The variables of the example, which inputs refer to as `$(name)`, as properties of the message. */
+function propertiesOf({ examples: [example] }: ResolvedMethod): object[] {
+  return Object.entries(example?.variables ?? {}).map(([p, value]) => ({ p, v: JSON.stringify(value), vt: 'json' }))
 }
 
 function fieldsOf({ examples: [example] }: ResolvedMethod, { fields }: DialogMethod): object {

@@ -1,4 +1,4 @@
-import type { Dialog } from '../dialog.js'
+import type { Dialog } from '../editor/dialog.js'
 
 /**
  * The file that Node-RED loads into its editor: the frames of the dialogs, and the script that fills them.

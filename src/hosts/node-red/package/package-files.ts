@@ -25,6 +25,8 @@ export function packageFiles(node: ResolvedNode, options: PackageOptions): Reado
     version: threeNumbers(node.version),
     description: node.description ?? node.title,
     keywords: ['node-red'],
+    // What the node may be used for is for its author to say.
+    license: 'UNLICENSED',
     engines: { node: '>=20' },
     'node-red': { version: '>=4.0.0', nodes: { [node.id]: `nodes/${node.id}.cjs` } },
     dependencies: { 'cjds-flow-node': `^${core}` },

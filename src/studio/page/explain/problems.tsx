@@ -3,7 +3,7 @@ import type { OutcomeDescription } from '../../../projections/describe.js'
 import type { ExplanationView } from '../../api.js'
 import { OutcomeIcon } from '../flow/outcome-icon.js'
 import { toneOf } from '../flow/outcome-look.js'
-import { useFocusField } from './focus-field.js'
+import { useFocusField } from './use-focus-field.js'
 import './problems.css'
 
 /** Why nothing would be sent, in the author's words, and where a run would leave at once. */

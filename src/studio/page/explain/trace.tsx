@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import type { TracedStep } from '../../api.js'
-import { useFocusField } from './focus-field.js'
+import { useFocusField } from './use-focus-field.js'
 import { SourceLink } from './source-link.js'
 import './trace.css'
 

@@ -1,11 +1,12 @@
 import type { MethodDescription } from '../../../projections/describe.js'
+import type { Run } from '../../api.js'
 import { lastRun } from '../state/studio-state.js'
 import { useStudio } from '../state/studio-context.js'
-import { Badge } from '../ui/badge.js'
 import { configured } from './configured.js'
 import { Elapsed } from './elapsed.js'
 import { duration } from './milliseconds.js'
 import { NodeIcon } from './node-icon.js'
+import { OutcomeIcon } from './outcome-icon.js'
 import './flow-card.css'
 
 const mostLines = 3
@@ -16,7 +17,8 @@ export function FlowCard({ method }: { readonly method: MethodDescription }) {
   const { description } = state.node
   const running = state.running === method.id
   const last = lastRun(state, method.id)
-  const step = running || last === undefined ? `n${state.runs.length + 1}` : last.step
+  const step = running || last === undefined ? nextStep(state.runs) : last.step
+  const ahead = method.outcomes.find(({ name }) => name === state.explanation?.fault?.outcome)
   const lines = configured(method, state.forms[method.id] ?? {}, state.explanation?.hidden ?? [])
   const shown = lines.filter(({ id }) => id !== description.authentication?.input).slice(0, mostLines)
   return (
@@ -29,9 +31,6 @@ export function FlowCard({ method }: { readonly method: MethodDescription }) {
           <span className="flow-card__title">{method.title}</span>
           <span className="flow-card__node">{description.title}</span>
         </span>
-        <Badge>
-          <span className="flow-card__step">{step}</span>
-        </Badge>
       </header>
       {shown.length === 0 ? (
         <p className="flow-card__empty">Nothing is filled in yet.</p>
@@ -48,12 +47,21 @@ export function FlowCard({ method }: { readonly method: MethodDescription }) {
       <footer className="flow-card__footer">
         {running ? (
           <Elapsed deadlineMs={state.timeoutMs ?? description.timeoutMs} />
-        ) : last === undefined ? (
-          'Not run yet'
+        ) : ahead !== undefined ? (
+          <span className="flow-card__ahead">
+            <OutcomeIcon outcome={ahead} size={14} /> Leaves by {ahead.title}
+          </span>
         ) : (
-          `Ran in ${duration(last.result.meta.elapsedMs)}`
+          <span>{last === undefined ? 'Not run yet' : `Ran in ${duration(last.result.meta.elapsedMs)}`}</span>
         )}
+        <span className="flow-card__step">{step}</span>
       </footer>
     </article>
   )
+}
+
+/** The server counts the steps; those of an earlier visit to the page count too. */
+function nextStep(runs: readonly Run[]): string {
+  const last = runs.at(-1)?.step ?? 'n0'
+  return last.replace(/\d+$/, (count) => String(Number(count) + 1))
 }

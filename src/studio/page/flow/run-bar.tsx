@@ -1,4 +1,4 @@
-import { Play, TriangleAlert } from 'lucide-react'
+import { Play } from 'lucide-react'
 import { useEffect, useEffectEvent } from 'react'
 import { useStudio } from '../state/studio-context.js'
 import { Button } from '../ui/button.js'
@@ -20,9 +20,6 @@ export function RunBar() {
   const run = useRun()
   const running = state.running !== undefined
   const { timeoutMs } = state.node.description
-  const fault = state.explanation?.fault
-  const outcomes = state.node.description.methods.find(({ id }) => id === state.method)?.outcomes ?? []
-  const ahead = outcomes.find(({ name }) => name === fault?.outcome)
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
@@ -78,11 +75,6 @@ export function RunBar() {
         </select>
       </label>
       {state.method === '' && <p className="run-bar__note">There is no method to run.</p>}
-      {!running && ahead !== undefined && (
-        <p className="run-bar__note run-bar__note--warning">
-          <TriangleAlert size={14} aria-hidden /> Would leave by {ahead.title}
-        </p>
-      )}
     </div>
   )
 }

@@ -1,20 +1,24 @@
 import type { FieldTemplateProps } from '@rjsf/utils'
 import { CircleAlert, CornerDownRight } from 'lucide-react'
-import type { Control } from '../../../projections/form/form.js'
+import type { FormField } from '../../../projections/form/form.js'
 import { previewOf } from '../state/variables.js'
 import { useForm } from './form-context.js'
+import { isSideBySide } from './side-by-side.js'
 import { VariableMenu } from './variable-menu.js'
 import './field-template.css'
 
-/** Controls made of several elements, which a label cannot point to. */
-const groups: ReadonlySet<Control> = new Set(['authorization', 'choice', 'choices'])
+/** Whether the control is made of several elements, which a label cannot point to. */
+function isGroup(field: FormField): boolean {
+  const { control } = field
+  return control === 'authorization' || control === 'choices' || (control === 'choice' && isSideBySide(field))
+}
 
 /** A field: its label, its control, what is wrong with it, what it would be now, what it is for. */
-export function FieldTemplate({ id, fieldPathId: { path }, onChange, children }: FieldTemplateProps<unknown>) {
-  const { fields, problemOf, valueOf, onFocus, onBlur } = useForm()
+export function FieldTemplate({ id, fieldPathId: { path }, children }: FieldTemplateProps<unknown>) {
+  const { fields, change, problemOf, valueOf, onFocus, onBlur } = useForm()
   const field = fields.get(String(path[0]))
   if (field === undefined) return children
-  const { id: name, title, description, control, required } = field
+  const { id: name, title, description, required } = field
   const problem = problemOf(name)
   const value = valueOf(name)
   return (
@@ -30,7 +34,7 @@ export function FieldTemplate({ id, fieldPathId: { path }, onChange, children }:
     >
       <div className="field__head">
         <span className="field__name">
-          {groups.has(control) ? (
+          {isGroup(field) ? (
             <span id={`${id}-label`} className="field__label">
               {title}
             </span>
@@ -49,7 +53,7 @@ export function FieldTemplate({ id, fieldPathId: { path }, onChange, children }:
           controlId={id}
           label={title}
           onReplace={(text) => {
-            onChange(text, path)
+            change(name, text)
           }}
         />
       </div>

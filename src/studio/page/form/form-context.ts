@@ -1,12 +1,17 @@
 import { createContext, useContext } from 'react'
 import type { FormField } from '../../../projections/form/form.js'
+import type { Data } from '../../../projections/form/data.js'
 import type { Values } from '../../api.js'
 
 /** What the fields of a form share. */
 export interface FormState {
   readonly fields: ReadonlyMap<string, FormField>
+  /** What the controls hold. */
+  readonly data: Data
   /** What would be saved. */
   readonly saved: Values
+  /** @param value undefined when the control was emptied */
+  readonly change: (id: string, value: unknown) => void
   /** The problem to show at a field, in the author's words; undefined when there is none or it is too early to say. */
   readonly problemOf: (id: string) => string | undefined
   /** What a field with variables would be now; undefined when it has none or is not known. */

@@ -4,6 +4,7 @@ import type { Problem } from '../../../inputs/problem.js'
 import type { MethodForm as MethodFormDescription } from '../../../projections/form/form.js'
 import type { Preset, Values } from '../../api.js'
 import { toneOf } from '../flow/outcome-look.js'
+import type { HeldForm } from '../state/held-forms.js'
 import { isPreset, presetInputs, presetVariables } from '../state/preset.js'
 import { useStudio } from '../state/studio-context.js'
 import { Alert } from '../ui/alert.js'
@@ -17,7 +18,6 @@ import { FormContext, type FormState } from './form-context.js'
 import { FormSummary } from './form-summary.js'
 import { MethodForm } from './method-form.js'
 import { hasReference } from './reference.js'
-import { useFormData } from './use-form-data.js'
 import './form-panel.css'
 
 /** The fields of the chosen method. */
@@ -37,31 +37,37 @@ export function FormPanel() {
 }
 
 const noProblems: readonly Problem[] = []
+const nothing: Values = {}
+const unheld: HeldForm = { data: {}, epoch: 0 }
 
 function Fields({ form }: { readonly form: MethodFormDescription }) {
   const { state, dispatch } = useStudio()
   const { method } = form
-  const { data, saved, epoch, set } = useFormData(form)
+  const saved = state.forms[method] ?? nothing
+  const { data, epoch } = state.held[method] ?? unheld
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [focused, setFocused] = useState<string>()
   const [example, setExample] = useState<{ readonly preset: Preset; readonly inputs: Values }>()
-  const [clears, setClears] = useState(0)
   const description = state.node.description.methods.find(({ id }) => id === method)
   const presets = state.node.presets[method] ?? []
-  const problems = state.explanation?.problems ?? noProblems
+  // A reference that is being typed is not wrong yet.
+  const isBegun = focused !== undefined && /\$\([^)]*$/.test(String(saved[focused]))
+  const problems = (state.explanation?.problems ?? noProblems).filter(({ input }) => !isBegun || input !== focused)
   const wasTried = state.runs.some((run) => run.method === method)
   const fields = new Map(form.fields.map((field) => [field.id, field]))
 
   const shared: FormState = {
     fields,
+    data,
     saved,
+    change: (input, value) => {
+      dispatch({ type: 'input', method, input, value })
+    },
     problemOf: (id) => {
       const problem = problems.find(({ input }) => input === id)
       if (problem === undefined) return undefined
       const isEarly = problem.code === 'REQUIRED' && !touched.has(id) && !wasTried
-      // A reference that is being typed is not wrong yet.
-      const isBegun = focused === id && /\$\([^)]*$/.test(String(saved[id]))
-      return isEarly || isBegun ? undefined : problem.text
+      return isEarly ? undefined : problem.text
     },
     valueOf: (id) => (hasReference(saved[id]) ? state.explanation?.values[id] : undefined),
     onFocus: setFocused,
@@ -119,8 +125,7 @@ function Fields({ form }: { readonly form: MethodFormDescription }) {
               onClick={() => {
                 setTouched(new Set())
                 setExample(undefined)
-                setClears(clears + 1)
-                set({})
+                dispatch({ type: 'form', method, values: {} })
               }}
             >
               Clear
@@ -146,7 +151,7 @@ function Fields({ form }: { readonly form: MethodFormDescription }) {
           />
         )}
         <FormContext value={shared}>
-          <MethodForm key={`${epoch} ${clears}`} form={form} data={data} onChange={set} />
+          <MethodForm key={epoch} form={form} />
         </FormContext>
       </PanelBody>
     </Panel>
@@ -186,12 +191,12 @@ function ExampleNote({
                 dispatch({ type: 'scenario', scenario: isPlayed ? undefined : { preset: name } })
               }}
             >
-              {isPlayed ? 'Answers as in it' : 'Answer as in it'}
+              {isPlayed ? 'Answers as in the example' : 'Answer as in the example'}
             </Button>
           )
         }
       >
-        Filled with “{name}”
+        Example: {name}
       </Alert>
     </div>
   )

@@ -3,7 +3,7 @@ import type { RegistryFieldsType, TemplatesType, UiSchema } from '@rjsf/utils'
 import type { Data } from '../../../projections/form/data.js'
 import type { MethodForm as MethodFormDescription } from '../../../projections/form/form.js'
 import { FieldTemplate } from './field-template.js'
-import { idPrefix } from './form-context.js'
+import { idPrefix, useForm } from './form-context.js'
 import { InputField } from './input-field.js'
 import { ObjectTemplate } from './object-template.js'
 import { InterpretingValidator } from './validator.js'
@@ -19,18 +19,11 @@ const fields: RegistryFieldsType = {
 const templates: Partial<TemplatesType> = { FieldTemplate, ObjectFieldTemplate: ObjectTemplate }
 
 /**
- * The fields of a method, those shown that the conditions of the schema call for. What is wrong is not asked of the
- * schema: the executor says it, in the author's words.
+ * The fields of a method: the schema decides which are shown. The controls take what they hold from the form's context
+ * and tell it of changes; what is wrong the executor says, in the author's words.
  */
-export function MethodForm({
-  form: { schema, uiSchema, title },
-  data,
-  onChange,
-}: {
-  readonly form: MethodFormDescription
-  readonly data: Data
-  readonly onChange: (data: Data) => void
-}) {
+export function MethodForm({ form: { schema, uiSchema } }: { readonly form: MethodFormDescription }) {
+  const { data } = useForm()
   return (
     <Form<Data>
       schema={schema}
@@ -40,14 +33,12 @@ export function MethodForm({
       fields={fields as RegistryFieldsType<Data>}
       templates={templates as Partial<TemplatesType<Data>>}
       idPrefix={idPrefix}
+      // Nothing is submitted: a run is not the form's.
+      tagName="div"
       noHtml5Validate
       showErrorList={false}
-      // A default is what an empty field counts as; writing it into the data would save it.
+      // A default is what an empty field counts as, which the schema's conditions know.
       experimental_defaultFormStateBehavior={{ constAsDefaults: 'never', emptyObjectFields: 'skipDefaults' }}
-      aria-label={title}
-      onChange={({ formData = {} }) => {
-        onChange(formData)
-      }}
     />
   )
 }

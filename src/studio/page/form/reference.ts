@@ -1,3 +1,5 @@
+import { variableName } from '../../../inputs/variable-reference.js'
+
 /** A reference to a variable that is being typed: where it begins, and what of its name there is. */
 export interface OpenReference {
   readonly start: number
@@ -5,12 +7,12 @@ export interface OpenReference {
 }
 
 /** As `$(name)` reads where fields take their values from variables. */
-const reference = /\$\(([\p{L}\p{N}_][\p{L}\p{N}_.-]*)\)/gu
+const reference = new RegExp(`\\$\\((${variableName})\\)`, 'gu')
 const begun = /\$\(([\p{L}\p{N}_.-]*)$/u
-const variableName = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u
+const wholeName = new RegExp(`^${variableName}$`, 'u')
 
 export function isVariableName(name: string): boolean {
-  return variableName.test(name)
+  return wholeName.test(name)
 }
 
 export function hasReference(value: unknown): boolean {

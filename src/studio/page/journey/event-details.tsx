@@ -20,7 +20,7 @@ export function EventDetails({ event, mark }: { readonly event: JourneyEvent; re
       <dl className="event-details__facts">
         <Fact name="Time">
           {localTime(time)}
-          <span className="event-details__utc">{time}</span>
+          <span className="event-details__utc">{time.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')}</span>
         </Fact>
         <Fact name="Source">{source}</Fact>
         <Fact name="Identity">{identity}</Fact>

@@ -6,7 +6,7 @@ const shapes = [
   'M0 -6L6 0L0 6L-6 0Z',
   'M0 -5.5L5.5 4.5H-5.5Z',
   'M0 5.5L-5.5 -4.5H5.5Z',
-  'M-5.5 -2L-2 -5.5H2L5.5 -2V2L2 5.5H-2L-5.5 2Z',
+  'M-2 -5.5H2V-2H5.5V2H2V5.5H-2V2H-5.5V-2H-2Z',
 ] as const
 
 /** One shape and one colour for each type of event, in the order of their names. */

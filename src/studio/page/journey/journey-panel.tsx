@@ -89,9 +89,8 @@ function Nobody({ persons, onChoose }: NobodyProps) {
         </ul>
       }
     >
-      {persons.length === 0
-        ? 'Her identities, events and profile are drawn here then.'
-        : 'Her identities, events and profile are drawn here then. Or look at somebody whom the emulator knows:'}
+      Identities, events and profile of that person are drawn here then.
+      {persons.length > 0 && ' Or look at somebody whom the emulator knows:'}
     </EmptyState>
   )
 }
@@ -251,9 +250,9 @@ function Section({
   return (
     <section className="journey__section">
       <header className="journey__header">
-        <h3 className="journey__title">
+        <h2 className="journey__title">
           {title} {count !== undefined && <span className="journey__count">{count}</span>}
-        </h3>
+        </h2>
         {action}
       </header>
       {children}

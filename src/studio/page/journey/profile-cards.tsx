@@ -16,7 +16,7 @@ interface ProfileCardsProps {
 export function ProfileCards({ profile, chosen, onChoose, onPoint }: ProfileCardsProps) {
   return (
     <section className="profile-cards" aria-label={`Profile ${profile.template}`}>
-      <h4 className="profile-cards__template">{profile.template}</h4>
+      <h3 className="profile-cards__template">{profile.template}</h3>
       <ul className="profile-cards__list">
         {profile.attributes.map((attribute) => {
           const { name, reads, result, error, events } = attribute

@@ -152,6 +152,7 @@ export class CodeEditor {
       EditorView.contentAttributes.of({
         'aria-label': `${file}, JSON. Escape, then Tab leaves the editor.`,
         spellcheck: 'false',
+        tabindex: '0',
       }),
       EditorView.updateListener.of(({ view, state, transactions, docChanged, selectionSet }) => {
         if (transactions.some(entersEmptyText)) queueMicrotask(() => startCompletion(view))

@@ -1,4 +1,4 @@
-import { applyEdits, modify, parse } from 'jsonc-parser'
+import { findNodeAtLocation, parse, parseTree } from 'jsonc-parser'
 import type { ManifestProblem } from '../../../manifest/problem.js'
 import type { ManifestFiles } from '../../api.js'
 import type { Place, StudioState } from '../state/studio-state.js'
@@ -66,11 +66,21 @@ export function methodOfFile(files: Texts, file: string): string | undefined {
 /** The documents without a method and its name in `node.json`. */
 export function withoutMethod(files: Texts, file: string): Texts {
   const id = idIn(files[file])
-  const node = files['node.json'] ?? ''
-  const methods = (parse(node) as { readonly methods?: unknown } | undefined)?.methods
-  const at = Array.isArray(methods) ? methods.indexOf(id) : -1
   const rest = Object.fromEntries(Object.entries(files).filter(([path]) => path !== file))
-  return at < 0 ? rest : { ...rest, 'node.json': applyEdits(node, modify(node, ['methods', at], undefined, {})) }
+  const node = files['node.json']
+  return id === undefined || node === undefined ? rest : { ...rest, 'node.json': withoutName(node, id) }
+}
+
+/** The text of `node.json` without one name in its list of methods, and without the comma beside it. */
+function withoutName(text: string, id: string): string {
+  const tree = parseTree(text)
+  const names = tree === undefined ? [] : (findNodeAtLocation(tree, ['methods'])?.children ?? [])
+  const at = names.findIndex(({ value }) => value === id)
+  const [before, name, after] = [names[at - 1], names[at], names[at + 1]]
+  if (name === undefined) return text
+  const from = before === undefined ? name.offset : before.offset + before.length
+  const to = before === undefined && after !== undefined ? after.offset : name.offset + name.length
+  return `${text.slice(0, from)}${text.slice(to)}`
 }
 
 function methodFiles(files: Texts): string[] {

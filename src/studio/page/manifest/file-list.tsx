@@ -71,7 +71,7 @@ export function FileList({ files, file, changed, problems, onOpen }: FileListPro
                     aria-selected={one === file}
                     aria-controls={one === file ? 'document' : undefined}
                     aria-label={[one, isChanged ? 'changed' : '', wrong > 0 ? counted(wrong) : '']
-                      .filter(Boolean)
+                      .filter((part) => part !== '')
                       .join(', ')}
                     tabIndex={one === file ? 0 : -1}
                     title={one}
@@ -82,7 +82,7 @@ export function FileList({ files, file, changed, problems, onOpen }: FileListPro
                   >
                     <Icon className="file-list__icon" />
                     <span className="file-list__name">{one.slice(one.indexOf('/') + 1)}</span>
-                    {wrong > 0 && <span className="file-list__problems">{wrong}</span>}
+                    {wrong > 0 && <span className="file-list__problems" data-count={wrong} />}
                     {isChanged && <span className="file-list__dot" />}
                   </button>
                 )

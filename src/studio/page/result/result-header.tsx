@@ -21,7 +21,7 @@ export function ResultHeader({ run, runs, method, onChoose }: ResultHeaderProps)
   const header = useRef<HTMLElement>(null)
   useEffect(() => {
     header.current?.closest('[role=tabpanel]')?.scrollTo({ top: 0 })
-  }, [])
+  }, [run.id])
   const { result, exchanges } = run
   const { code, httpStatus, elapsedMs, attempts } = result.meta
   const outcome = method.outcomes.find(({ name }) => name === result.outcome)

@@ -37,7 +37,6 @@ export function ResultPanel() {
   return (
     <div className={running ? 'result-panel result-panel--stale' : 'result-panel'} aria-busy={running}>
       <ResultHeader
-        key={run.id}
         run={run}
         runs={runs}
         method={method}

@@ -17,6 +17,15 @@ export const panes: readonly Tab<Pane>[] = [
 
 /** The chosen pane. */
 export function Details({ pane }: { readonly pane: Pane }) {
+  return (
+    <>
+      <h2 className="visually-hidden">{panes.find(({ id }) => id === pane)?.label}</h2>
+      <Chosen pane={pane} />
+    </>
+  )
+}
+
+function Chosen({ pane }: { readonly pane: Pane }) {
   switch (pane) {
     case 'explain':
       return <ExplainPanel />

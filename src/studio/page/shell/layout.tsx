@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useStudio } from '../state/studio-context.js'
 import { Alert } from '../ui/alert.js'
+import { TabPanel } from '../ui/tabs.js'
 import { VariablesPanel } from '../variables/variables-panel.js'
 import { FirstSteps } from './first-steps.js'
 import { Help } from './help.js'
@@ -34,7 +35,11 @@ export function Layout() {
         </div>
       )}
       {state.view === 'node' && <FirstSteps width={width} />}
-      {state.view === 'node' ? <NodeRooms width={width} /> : <ManifestRooms width={width} />}
+      <main className="layout__view">
+        <TabPanel id="views" tab={state.view} className="layout__view">
+          {state.view === 'node' ? <NodeRooms width={width} /> : <ManifestRooms width={width} />}
+        </TabPanel>
+      </main>
       {aside === 'variables' && <VariablesPanel onClose={close} />}
       {aside === 'help' && <Help onClose={close} />}
     </div>

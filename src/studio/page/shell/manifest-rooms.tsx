@@ -25,18 +25,18 @@ export function ManifestRooms({ width }: { readonly width: Width }) {
   )
   if (width === 'narrow')
     return (
-      <main className="rooms rooms--narrow">
+      <div className="rooms rooms--narrow">
         <div className="rooms__methods">
           <MethodMenu />
         </div>
         <TabbedRooms bar editor={editor} />
-      </main>
+      </div>
     )
   return (
-    <main className={`rooms rooms--${width} rooms--manifest`}>
+    <div className={`rooms rooms--${width} rooms--manifest`}>
       <MethodList across={width === 'medium'} />
       <div className="rooms__room">{editor}</div>
       <TabbedRooms />
-    </main>
+    </div>
   )
 }

@@ -14,15 +14,15 @@ export function NodeRooms({ width }: { readonly width: Width }) {
   const { state, dispatch } = useStudio()
   if (width === 'narrow')
     return (
-      <main className="rooms rooms--narrow">
+      <div className="rooms rooms--narrow">
         <div className="rooms__methods">
           <MethodMenu />
         </div>
         <TabbedRooms bar />
-      </main>
+      </div>
     )
   return (
-    <main className={`rooms rooms--${width}`}>
+    <div className={`rooms rooms--${width}`}>
       <MethodList across={width === 'medium'} />
       <div className="rooms__room">
         <FormPanel />
@@ -46,6 +46,6 @@ export function NodeRooms({ width }: { readonly width: Width }) {
           </TabPanel>
         </Panel>
       </div>
-    </main>
+    </div>
   )
 }

@@ -23,7 +23,7 @@ export function TabbedRooms({ bar = false, editor }: { readonly bar?: boolean; r
   const room = state.room === 'editor' && editor === undefined ? 'form' : state.room
   const place = room === 'details' ? state.pane : room
   const tabs: readonly Tab<Place>[] = [
-    ...(editor === undefined ? [] : [{ id: 'editor', label: 'Manifest', icon: Braces } as const]),
+    ...(editor === undefined ? [] : [{ id: 'editor', label: 'Editor', icon: Braces } as const]),
     form,
     run,
     ...panes,
@@ -44,6 +44,7 @@ export function TabbedRooms({ bar = false, editor }: { readonly bar?: boolean; r
       </Room>
       <Room place="run" chosen={place}>
         <FlowPanel />
+        {!bar && place === 'run' && <Details pane="result" />}
       </Room>
       {room === 'details' && (
         <Room place={state.pane} chosen={place}>

@@ -1,6 +1,6 @@
 import type { ExplanationView, Run, Scenario, Session, StudioNode, Values } from '../../api.js'
 import type { Draft } from '../manifest/draft.js'
-import { withCarriedOver } from './carry-over.js'
+import { carryOver, change, fill, refit, type HeldForm } from './held-forms.js'
 import { isPreset } from './preset.js'
 
 export type View = 'node' | 'manifest'
@@ -23,8 +23,9 @@ export interface StudioState {
   readonly pane: Pane
   readonly room: Room
   readonly method: string
-  /** What the form of each method holds. */
+  /** What is saved of each method's form. */
   readonly forms: Readonly<Record<string, Values>>
+  readonly held: Readonly<Record<string, HeldForm>>
   readonly variables: Readonly<Record<string, string>>
   /** How the emulator is to answer the next runs; undefined for its own answer. */
   readonly scenario: Scenario | undefined
@@ -48,7 +49,10 @@ export type StudioAction =
   | { readonly type: 'pane'; readonly pane: Pane }
   | { readonly type: 'room'; readonly room: Room }
   | { readonly type: 'method'; readonly method: string }
+  /** A form filled with all that is to be saved. */
   | { readonly type: 'form'; readonly method: string; readonly values: Values }
+  /** One control of a form changed; undefined when it was emptied. */
+  | { readonly type: 'input'; readonly method: string; readonly input: string; readonly value: unknown }
   | { readonly type: 'variables'; readonly variables: Readonly<Record<string, string>> }
   | { readonly type: 'scenario'; readonly scenario: Scenario | undefined }
   | { readonly type: 'timeout'; readonly timeoutMs: number | undefined }
@@ -69,11 +73,12 @@ export function openingState(session: Session): StudioState {
     room: 'form',
     method: session.node.description.methods[0]?.id ?? '',
     forms: {},
+    held: {},
     variables: session.variables,
     scenario: undefined,
     timeoutMs: undefined,
     explanation: undefined,
-    runs: [],
+    runs: session.runs,
     running: undefined,
     place: undefined,
     draft: undefined,
@@ -92,7 +97,7 @@ export function reduce(state: StudioState, action: StudioAction): StudioState {
     case 'method':
       return {
         ...state,
-        forms: withCarriedOver(state, action.method),
+        ...carryOver(state, action.method),
         method: action.method,
         // Examples are of one method only.
         scenario: isPreset(state.scenario) ? undefined : state.scenario,
@@ -101,7 +106,9 @@ export function reduce(state: StudioState, action: StudioAction): StudioState {
         place: undefined,
       }
     case 'form':
-      return { ...state, forms: { ...state.forms, [action.method]: action.values } }
+      return { ...state, ...fill(state, action.method, action.values) }
+    case 'input':
+      return { ...state, ...change(state, action.method, action.input, action.value) }
     case 'variables':
       return { ...state, variables: action.variables }
     case 'scenario':
@@ -109,7 +116,7 @@ export function reduce(state: StudioState, action: StudioAction): StudioState {
     case 'timeout':
       return { ...state, timeoutMs: action.timeoutMs }
     case 'explained':
-      return { ...state, explanation: action.explanation }
+      return { ...state, explanation: action.explanation, failure: undefined }
     case 'running':
       return {
         ...state,
@@ -137,7 +144,7 @@ export function reduce(state: StudioState, action: StudioAction): StudioState {
 function withNode(state: StudioState, node: StudioNode): StudioState {
   const { methods } = node.description
   const method = methods.some(({ id }) => id === state.method) ? state.method : (methods[0]?.id ?? '')
-  return { ...state, node, method }
+  return { ...state, ...refit(state, node), node, method }
 }
 
 /** The last run of a method, if there is one. */

@@ -23,8 +23,10 @@ export function Alert({
   return (
     <div className={`alert alert--${tone}`} role={tone === 'danger' ? 'alert' : undefined}>
       <Icon className="alert__icon" />
-      <div className="alert__text">{children}</div>
-      {action}
+      <div className="alert__content">
+        <div className="alert__text">{children}</div>
+        {action}
+      </div>
       {onDismiss !== undefined && <IconButton icon={X} label="Dismiss" size="sm" onClick={onDismiss} />}
     </div>
   )

@@ -47,7 +47,9 @@ export function Dialog({
           </h2>
           <IconButton icon={X} label="Close" size="sm" onClick={onClose} />
         </header>
-        <div className="dialog__body">{children}</div>
+        <div tabIndex={0} className="dialog__body">
+          {children}
+        </div>
         {footer !== undefined && <footer className="dialog__footer">{footer}</footer>}
       </div>
     </dialog>

@@ -5,6 +5,8 @@ export type Placement = 'bottom-start' | 'bottom-end' | 'top' | 'bottom'
 /** Pixels between the anchor and what floats, and between that and the window's edge. */
 const gap = 4
 const margin = 8
+/** Pixels that a list needs beside an anchor that is narrower. */
+const narrowest = 300
 
 /**
  * Keeps an element with `popover="manual"` beside its anchor in the top layer, where no scrolling parent cuts it off.
@@ -28,7 +30,7 @@ function float(element: HTMLElement, anchor: HTMLElement, placement: Placement, 
   if (!element.matches(':popover-open')) element.showPopover()
   const place = (): void => {
     const from = anchor.getBoundingClientRect()
-    if (width === 'anchor') element.style.minWidth = `${from.width}px`
+    if (width === 'anchor') element.style.width = `${Math.max(from.width, narrowest)}px`
     const below = window.innerHeight - from.bottom - gap - margin
     const above = from.top - gap - margin
     const height = element.scrollHeight + 2

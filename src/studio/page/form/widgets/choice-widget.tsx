@@ -1,13 +1,11 @@
 import { ChevronDown } from 'lucide-react'
 import { Segmented } from '../../ui/segmented.js'
+import { isSideBySide } from '../side-by-side.js'
 import { hasReference } from '../reference.js'
 import { useControl } from '../use-control.js'
 import { ValueChip } from '../value-chip.js'
 import { textOf, type WidgetProps } from './widget.js'
 import './choice-widget.css'
-
-/** Letters that fit side by side. */
-const mostLetters = 36
 
 /** One of several: side by side when they are few and short, else a list. */
 export function ChoiceWidget({ id, name, value, onChange }: WidgetProps) {
@@ -26,9 +24,8 @@ export function ChoiceWidget({ id, name, value, onChange }: WidgetProps) {
         />
       </span>
     )
-  const letters = choices.reduce((sum, { title }) => sum + title.length, 0)
   const mayBeEmpty = fallback === undefined
-  if (choices.length <= 3 && letters <= mostLetters && (!mayBeEmpty || field.required)) {
+  if (isSideBySide(field)) {
     const { 'aria-invalid': invalid, ...attributes } = control
     return (
       <div>
@@ -47,7 +44,6 @@ export function ChoiceWidget({ id, name, value, onChange }: WidgetProps) {
     <div className="select">
       <select
         {...control}
-        aria-labelledby={`${id}-label`}
         className="select__control"
         value={choices.findIndex((choice) => choice.value === current)}
         onChange={({ target }) => {

@@ -77,7 +77,7 @@ export function DropDownWidget({ id, name, value, onChange }: WidgetProps) {
       </div>
       {feed.failure !== undefined && (
         <div className="drop-down__failure" role="status">
-          <span>The choices could not be loaded: {feed.failure} Type the id instead.</span>
+          <span>The choices could not be loaded. {feed.failure} Type the id instead.</span>
           <Button
             variant="ghost"
             size="sm"

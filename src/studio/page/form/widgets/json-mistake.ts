@@ -1,4 +1,5 @@
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser'
+import { variableReference } from '../../../../inputs/variable-reference.js'
 
 /** Why a text is not JSON, and where. */
 export interface JsonMistake {
@@ -21,7 +22,7 @@ export function findJsonMistake(text: string): JsonMistake | undefined {
 
 /** As long as before, so that places stay the same. */
 function withoutVariables(text: string): string {
-  return text.replace(/\$\([\p{L}\p{N}_][\p{L}\p{N}_.-]*\)/gu, (reference) => '1'.padEnd(reference.length, '1'))
+  return text.replace(new RegExp(variableReference, 'gu'), (reference) => '1'.padEnd(reference.length, '1'))
 }
 
 function words(code: string): string {

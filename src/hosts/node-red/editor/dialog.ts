@@ -1,5 +1,5 @@
-import type { FormField } from '../../projections/form/form.js'
-import type { OutcomeKind } from '../../outcome/outcome-table.js'
+import type { FormField } from '../../../projections/form/form.js'
+import type { OutcomeKind } from '../../../outcome/outcome-table.js'
 
 /** What the dialogs of one node are drawn from, without its texts: those are in the catalog of each language. */
 export interface Dialog {

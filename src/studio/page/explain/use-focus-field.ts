@@ -1,3 +1,4 @@
+import { focusField } from '../form/form-context.js'
 import { useStudio } from '../state/studio-context.js'
 
 /** Puts the keyboard into the form's field of an input, where the form has to come forward first too. */
@@ -6,12 +7,7 @@ export function useFocusField(): (input: string) => void {
   return (input) => {
     dispatch({ type: 'room', room: 'form' })
     requestAnimationFrame(() => {
-      const field = document.getElementById(`root_${input}`)
-      const control = field?.matches(controls) === true ? field : field?.querySelector<HTMLElement>(controls)
-      control?.focus()
-      control?.scrollIntoView({ block: 'center' })
+      focusField(input)
     })
   }
 }
-
-const controls = 'input, select, textarea, button, [tabindex]'
