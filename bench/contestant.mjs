@@ -21,7 +21,7 @@ const commands = {
   },
 
   /** Runs invocations for a while, so many at a time, and tells what those after the warm-up cost. */
-  async slice({ concurrency, warmUpMs, ms, listItems }) {
+  async slice({ concurrency, warmUpMs, warmUpCalls = 0, ms, listItems }) {
     const inputs = makeInputs(listItems)
     const latencies = []
     let calls = 0
@@ -32,7 +32,7 @@ const commands = {
       const at = performance.now()
       calls++
       if (began === undefined) {
-        if (at - sliceBegan >= warmUpMs && calls >= concurrency) began = { at, cpuUs: cpuUs() }
+        if (at - sliceBegan >= warmUpMs && calls >= Math.max(concurrency, warmUpCalls)) began = { at, cpuUs: cpuUs() }
         return
       }
       if (ended !== undefined) return
