@@ -1,7 +1,8 @@
 import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import type { SecureContextOptions } from 'node:tls'
-import { guardedLookup, isLoopbackAddress, isPublicAddress } from './addresses.js'
+import { guardedLookup, isPublicAddress } from './addresses.js'
+import { isLoopbackAddress } from './loopback.js'
 
 export interface ProxyOptions {
   /** `http` unless told. */

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from './addresses.js'
+import { isLoopbackHost } from './loopback.js'
 import { transportError } from './classify-error.js'
 
 /** What the URLs of one service have in common. */
