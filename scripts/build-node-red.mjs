@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 
 const folder = fileURLToPath(new URL('../dist/hosts/node-red/', import.meta.url))
 const { outputFiles } = await build({
-  entryPoints: [join(folder, 'editor/main.js')],
+  entryPoints: [fileURLToPath(new URL('../build/hosts/node-red/editor/main.js', import.meta.url))],
   bundle: true,
   write: false,
   format: 'iife',
@@ -18,10 +18,10 @@ const { outputFiles } = await build({
 const script = outputFiles[0].text
 await writeFile(join(folder, 'editor.js'), script)
 
-const { loadNode } = await import('../dist/index.js')
-const { nodeFiles } = await import('../dist/hosts/node-red/package/files.js')
-const { readLocales } = await import('../dist/manifest/locales.js')
-const { shippedDirectory } = await import('../dist/manifest/read-manifest.js')
+const { loadNode } = await import('../build/index.js')
+const { nodeFiles } = await import('../build/hosts/node-red/package/files.js')
+const { readLocales } = await import('../build/manifest/locales.js')
+const { shippedDirectory } = await import('../build/manifest/read-manifest.js')
 const node = await loadNode()
 const files = nodeFiles(node.manifest, { script, locales: await readLocales(shippedDirectory, node.manifest) })
 await rm(join(folder, 'nodes'), { recursive: true, force: true })

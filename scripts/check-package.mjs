@@ -28,7 +28,7 @@ try {
   )
   for (const file of [
     'dist/index.js',
-    'dist/index.d.ts',
+    'dist/types/index.d.ts',
     'dist/cli/main.js',
     'node-manifest/v1/node.json',
     'schemas/node.schema.json',

@@ -3,12 +3,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { checkManifest, manifestHash, shippedDirectory } from '../dist/manifest/read-manifest.js'
-import { formatProblem } from '../dist/manifest/manifest-error.js'
-import { describe } from '../dist/projections/describe.js'
-import { inputSchema, outputsSchema } from '../dist/projections/schemas.js'
-import { typesModule } from '../dist/projections/types.js'
-import { validatorsModule } from '../dist/projections/validators.js'
+import { checkManifest, manifestHash, shippedDirectory } from '../build/manifest/read-manifest.js'
+import { formatProblem } from '../build/manifest/manifest-error.js'
+import { describe } from '../build/projections/describe.js'
+import { inputSchema, outputsSchema } from '../build/projections/schemas.js'
+import { typesModule } from '../build/projections/types.js'
+import { validatorsModule } from '../build/projections/validators.js'
 import { nodePicture } from './node-picture.mjs'
 
 const checked = await checkManifest(shippedDirectory)

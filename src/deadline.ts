@@ -14,6 +14,7 @@ export class Deadline {
   #controller: AbortController | undefined
   #grace: NodeJS.Timeout | undefined
   #onExpiry: (() => void) | undefined
+  #stop: (() => void) | undefined
 
   /** @param ms milliseconds from now */
   constructor(ms: number, caller: AbortSignal | undefined) {
@@ -30,6 +31,12 @@ export class Deadline {
     this.#controller ??= new AbortController()
     if (this.cause !== undefined) this.#controller.abort()
     return this.#controller.signal
+  }
+
+  /** For a transport, cheaper than the signal: called once when it ends, at once when it has; undefined takes it back. */
+  onExpiry(callback: (() => void) | undefined): void {
+    this.#stop = callback
+    if (this.cause !== undefined) callback?.()
   }
 
   /** Whether it ended because the caller gave up. */
@@ -76,6 +83,7 @@ export class Deadline {
     if (this.cause !== undefined) return
     this.cause = cause
     this.#controller?.abort()
+    this.#stop?.()
     this.#onExpiry?.()
   }
 }

@@ -4,6 +4,7 @@ import { type Deadline, Expired } from './deadline.js'
 import { type Fault, faultOfError } from './outcome/fault.js'
 import type { Delivery, Warning } from './outcome/result.js'
 import type { BuiltRequest } from './request/build.js'
+import type { HeaderJoiner } from './request/join-headers.js'
 import { TransportError } from './transport/transport-error.js'
 import type { Transport, TransportRequest, TransportResponse } from './transport/transport.js'
 
@@ -26,7 +27,7 @@ export interface Exchange {
 export interface ExchangeRules {
   readonly transport: Transport
   readonly maxResponseBytes: number
-  readonly userAgent: string
+  readonly headers: HeaderJoiner
   /** Whether an answer with this status needs its whole body. */
   readonly needsBody: (status: number) => boolean
 }
@@ -57,10 +58,10 @@ export async function exchange(
   async function freshToken(rejected?: string): Promise<AccessToken | undefined> {
     if (connection.authorization === undefined) return undefined
     const { name, authorizations } = connection.authorization
-    const answer = authorizations.getAccessToken(name, {
-      signal: deadline.signal,
-      ...(rejected === undefined ? {} : { rejected }),
-    })
+    const answer = authorizations.getAccessToken(
+      name,
+      rejected === undefined ? deadline : { signal: deadline.signal, rejected },
+    )
     const fresh = 'value' in answer ? answer : await deadline.wait(answer)
     // A connection may be changed while its token is waited for; a token goes to its own origin or nowhere.
     if (fresh !== answer && authorizations.baseUrl(name) !== connection.baseUrl)
@@ -68,7 +69,7 @@ export async function exchange(
         'AUTH_UNAVAILABLE',
         'The authorization was changed in this very moment; run it again.',
       )
-    warnings.push(...(fresh.warnings ?? []))
+    if (fresh.warnings !== undefined) warnings.push(...fresh.warnings)
     tokens.push(fresh.value)
     return fresh
   }
@@ -81,9 +82,7 @@ export async function exchange(
       const mayRepeat = attempts < mostAttempts
       let response: TransportResponse
       try {
-        const sending = rules.transport(transportRequest(request, connection, rules, token), {
-          signal: deadline.signal,
-        })
+        const sending = rules.transport(transportRequest(request, connection, rules, token), deadline)
         response = await deadline.wait(sending, handOverMs)
       } catch (error) {
         const harmless = error instanceof TransportError && error.transient && (reads || error.delivery === 'not-sent')
@@ -119,12 +118,10 @@ function transportRequest(
   rules: ExchangeRules,
   token: AccessToken | undefined,
 ): TransportRequest {
-  const headers: Record<string, string> = { ...request.headers, 'user-agent': rules.userAgent }
-  if (token !== undefined) headers.authorization = `Bearer ${token.value}`
   return {
     method: request.method,
     url: connection.baseUrl + request.url,
-    headers,
+    headers: rules.headers(request.headers, token?.value),
     body: request.body,
     maxResponseBytes: rules.maxResponseBytes,
   }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Authorizations } from './auth/authorizations.js'
 import { checkBaseUrl } from './auth/base-url.js'
 import { checkedAuthorizations } from './auth/checked-authorizations.js'
@@ -9,12 +8,13 @@ import { explainFault, explainPlan, type Explanation } from './explain.js'
 import { readSaved, type SavedInputs } from './inputs/prepare.js'
 import { resolveVariables, type Variables } from './inputs/variables.js'
 import type { CompiledMethod } from './manifest/compiled.js'
-import { overlayHint, withOverlays } from './manifest/overlay.js'
+import { overlayHints, withOverlays } from './manifest/overlay.js'
 import type { AnyMethods, FlowNode, Methods, ResultOf } from './node-types.js'
 import { concludeExchange, concludeFault, concludeHeld, type Conclusion } from './outcome/conclude.js'
 import { faultOfError, faultOfProblems, unknownMethod } from './outcome/fault.js'
-import type { Result } from './outcome/result.js'
+import type { Result, Warning } from './outcome/result.js'
 import { findConnection, planInvocation, type PlanContext } from './plan.js'
+import { headerJoiner } from './request/join-headers.js'
 import { RateLimitHold } from './rate-limit-hold.js'
 import { lazyAxiosTransport } from './transport/lazy-axios-transport.js'
 import type { Transport } from './transport/transport.js'
@@ -110,16 +110,21 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     authorizations: options.authorizations === undefined ? undefined : checkedAuthorizations(options.authorizations),
     baseUrl: options.baseUrl === undefined ? undefined : checkBaseUrl(options.baseUrl),
     fallbacks: defaultAuthorization(manifest.authentication?.input, options.defaultAuthorization),
-    generators: { now, uuid: options.uuid ?? randomUUID },
+    generators: { now, uuid: options.uuid ?? (() => crypto.randomUUID()) },
   }
   const noMethod: Conclusion = { faults: manifest.faults, outputs: compiled.outputs, manifestHash: compiled.hash }
-  const methods = new Map([...compiled.methods].map(([id, method]) => [id, { method, rules: exchangeRules(method) }]))
+  const methods = new Map(
+    [...compiled.methods].map(([id, method]) => [
+      id,
+      { method, rules: exchangeRules(method), hints: overlayHints(method, manifest.overlays) },
+    ]),
+  )
 
   function exchangeRules({ manifest: method, outcomes }: CompiledMethod): ExchangeRules {
     return {
       transport,
       maxResponseBytes: manifest.limits.responseBytes,
-      userAgent: `${manifest.id}/${manifest.version}`,
+      headers: headerJoiner(`${manifest.id}/${manifest.version}`),
       needsBody: (status) => method.responseBody === 'required' && outcomes.isSuccess(outcomes.outcomeOf(status)),
     }
   }
@@ -149,17 +154,11 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
       const exchanged = await exchange(send.request, send.connection, known.rules, deadline)
       const result = concludeExchange(method, exchanged, deadline.elapsedMs(), now())
       hold?.note(send.connection, result)
-      return withHint(method, result)
+      const hint = known.hints.get(result.meta.httpStatus ?? 0)
+      return hint === undefined ? result : withWarning(result, hint)
     } catch (error) {
       return concludeFault(method, faultOfError(error, deadline), deadline.elapsedMs())
     }
-  }
-
-  function withHint(method: CompiledMethod, result: Result): Result {
-    const hint = overlayHint(method, manifest.overlays, result.meta.httpStatus)
-    return hint === undefined
-      ? result
-      : { ...result, meta: { ...result.meta, warnings: [...result.meta.warnings, hint] } }
   }
 
   async function execute(id: string, inputs: unknown, options?: InvocationOptions | null): Promise<Result> {
@@ -233,6 +232,10 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
 
   const executor = { execute, explain, choices, close: pooled.close }
   return executor as unknown as Executor<M>
+}
+
+function withWarning(result: Result, warning: Warning): Result {
+  return { ...result, meta: { ...result.meta, warnings: [...result.meta.warnings, warning] } }
 }
 
 function defaultAuthorization(input: string | undefined, name: string | undefined): Readonly<Record<string, unknown>> {

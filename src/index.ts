@@ -1,4 +1,8 @@
-export * from './auth/index.js'
+export { AuthorizationError, type AuthorizationErrorCode } from './auth/authorization-error.js'
+export type { AccessToken, AccessTokenOptions, Authorizations } from './auth/authorizations.js'
+export { authorizations, type FixedConnection } from './auth/fixed-authorizations.js'
+export { InvalidBaseUrlError } from './auth/invalid-base-url-error.js'
+export { createMask, type Mask, maskOfInvocation, type MaskOptions } from './auth/mask.js'
 export type { ChoicesResult } from './choices.js'
 export { FlowNodeError } from './errors/flow-node-error.js'
 export {

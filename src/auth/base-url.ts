@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../transport/addresses.js'
+import { isLoopbackHost } from '../transport/loopback.js'
 import { InvalidBaseUrlError } from './invalid-base-url-error.js'
 
 /**

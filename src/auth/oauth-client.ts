@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../transport/addresses.js'
+import { isLoopbackHost } from '../transport/loopback.js'
 import { AuthorizationError } from './authorization-error.js'
 import { InvalidConnectionError } from './invalid-connection-error.js'
 import { loadSimpleOAuth2 } from './simple-oauth2.js'

@@ -22,6 +22,7 @@ import { registerStudio } from './studio.js'
 import { registerTypes } from './types.js'
 import { colorsFor, examples, tell } from './terminal.js'
 import { UsageError } from './usage-error.js'
+import { packageRoot } from '../package-root.js'
 
 const program = new Command('cjds-node')
   .description('Runs, checks and explains the Customer Journey Data node, or any node that is written as manifests.')
@@ -85,6 +86,6 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 }
 
 function packageVersion(): string {
-  const file = new URL('../../package.json', import.meta.url)
+  const file = new URL('package.json', packageRoot)
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { InvalidArgumentError, type Command } from 'commander'
 import { openNode } from './node-options.js'
 import { examples, printJson, tell } from './terminal.js'
+import { packageRoot } from '../package-root.js'
 
 interface NodeRedOptions {
   readonly out: string
@@ -34,7 +35,7 @@ async function nodeRed(directory: string, { out, name, json }: NodeRedOptions): 
     import('../hosts/node-red/package/package-files.js'),
     import('../manifest/locales.js'),
   ])
-  const ofPackage = (path: string): Promise<string> => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')
+  const ofPackage = (path: string): Promise<string> => readFile(new URL(path, packageRoot), 'utf8')
   const { version } = JSON.parse(await ofPackage('package.json')) as { version: string }
   const files = packageFiles(manifest, {
     script: await ofPackage('dist/hosts/node-red/editor.js'),

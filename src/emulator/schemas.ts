@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
+import { packageRoot } from '../package-root.js'
 
 const SCHEMAS = [
   'error',
@@ -32,7 +33,7 @@ export function loadBodyCheck(): BodyCheck {
   })
   formats.default(ajv)
   for (const name of SCHEMAS) {
-    const url = new URL(`../../schemas/cjds/${name}.schema.json`, import.meta.url)
+    const url = new URL(`schemas/cjds/${name}.schema.json`, packageRoot)
     ajv.addSchema(JSON.parse(readFileSync(url, 'utf8')) as object, name)
   }
   return (name, body) => {

@@ -68,13 +68,34 @@ function follow(expected: Expected, match: RegExpExecArray, open: ('{' | '[')[])
  * would change it silently.
  */
 export function losesDigits(text: string): boolean {
-  if (!/\d{16}/.test(text)) return false
+  if (!hasManyDigits(text)) return false
   token.lastIndex = 0
   for (let match = token.exec(text); match !== null; match = token.exec(text)) {
     const number = match[2]
     if (number !== undefined && /^-?\d+$/.test(number) && !Number.isSafeInteger(Number(number))) return true
   }
   return false
+}
+
+/** The fewest digits that a whole number needs to be too large. */
+const manyDigits = 16
+
+/** Looks at every 16th character only: no run of as many digits can stand between two of them. */
+function hasManyDigits(text: string): boolean {
+  for (let index = manyDigits - 1; index < text.length; index += manyDigits) {
+    if (!isDigit(text, index)) continue
+    let first = index
+    let last = index
+    while (isDigit(text, first - 1)) first--
+    while (isDigit(text, last + 1)) last++
+    if (last - first + 1 >= manyDigits) return true
+  }
+  return false
+}
+
+function isDigit(text: string, index: number): boolean {
+  const code = text.charCodeAt(index)
+  return code >= 0x30 && code <= 0x39
 }
 
 /** Tells whether a JSON text is inside a quoted string at an offset. Asked from front to back, it reads the text once. */

@@ -93,15 +93,7 @@ function listReader(input: InputManifest, field: Field): Normaliser {
     return readText(entry, field)
   }
 
-  return (saved) => {
-    let entries: readonly unknown[]
-    if (Array.isArray(saved)) entries = saved
-    else if (separator === undefined) return wrongType('array', field)
-    else {
-      const text = readText(saved, field)
-      if ('problem' in text) return text.problem.code === 'TYPE' ? wrongType('array', field) : text
-      entries = split(text.value as string, separator)
-    }
+  function readEntries(entries: readonly unknown[]): Reading | undefined {
     if (entries.length > field.limits.listItems)
       return tooLarge(field, `may have at most ${field.limits.listItems} entries`)
     if (!textEntries && !numeric) return { value: entries }
@@ -112,9 +104,22 @@ function listReader(input: InputManifest, field: Field): Normaliser {
       if ('problem' in read) return read
       values.push(read.value)
     }
-    const kept = textEntries ? distinct(values as string[]) : values
-    return kept.length === 0 ? undefined : { value: kept }
+    return filled(textEntries ? distinct(values as string[]) : values)
   }
+
+  return (saved) => {
+    if (Array.isArray(saved)) return readEntries(saved)
+    if (separator === undefined) return wrongType('array', field)
+    const text = readText(saved, field)
+    if ('problem' in text) return text.problem.code === 'TYPE' ? wrongType('array', field) : text
+    const entries = split(text.value as string, separator)
+    // Entries of one text are texts, trimmed and distinct, and no longer than it.
+    return textEntries && entries.length <= field.limits.listItems ? filled(entries) : readEntries(entries)
+  }
+}
+
+function filled(entries: readonly unknown[]): Reading | undefined {
+  return entries.length === 0 ? undefined : { value: entries }
 }
 
 function readJson(saved: unknown, field: Field, input: InputManifest): Reading {

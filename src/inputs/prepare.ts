@@ -41,6 +41,10 @@ export function readSaved(method: CompiledMethod, saved: unknown, limits: Limits
       const value = (saved as Record<string, unknown>)[id]
       if (value === undefined || value === null) continue
       const input = Object.hasOwn(method.manifest.inputs, id) ? method.manifest.inputs[id] : undefined
+      if (input !== undefined && typeof value === 'string' && !value.includes('$(')) {
+        values[id] = value
+        continue
+      }
       const read = input === undefined ? { problem: unknownInput(id, method) } : readOne(id, input, value, limits)
       if ('problem' in read) problems.push(read.problem)
       else if (input?.parse !== 'json' && hasBrokenReference(read.value)) problems.push(brokenReference(id, input))
@@ -101,14 +105,14 @@ export function prepareInputs(
   const values: Record<string, unknown> = {}
   const found: Problem[] = []
   const hidden: string[] = []
-  const unreadable = new Set(saved.problems.map((problem) => problem.input))
+  const unreadable = (id: string): boolean => saved.problems.some(({ input }) => input === id)
 
   for (const input of method.inputs) {
     if (input.visible !== undefined && !input.visible(values)) {
       hidden.push(input.id)
       continue
     }
-    if (unreadable.has(input.id)) continue
+    if (unreadable(input.id)) continue
     const read = readInput(input, saved, variables)
     if (read !== undefined && 'problem' in read) {
       found.push(read.problem)
@@ -119,8 +123,9 @@ export function prepareInputs(
     else if (input.required) found.push(invalidData('REQUIRED', input.id, `${input.manifest.title} is required.`))
   }
 
+  const invalid = validate(method, values)
   const shown = saved.problems.filter(({ input }) => input === undefined || !hidden.includes(input))
-  const problems = [...shown, ...found, ...validate(method, values)]
+  const problems = shown.length + found.length === 0 ? invalid : [...shown, ...found, ...invalid]
   // A rule over several inputs says nothing as long as one of them is not there for another reason.
   return { values, hidden, problems: problems.length > 0 ? problems : brokenConstraints(method, values) }
 }

@@ -7,9 +7,11 @@ import type { Problem } from './problem.js'
 /** The most problems that are put into words for one invocation; a broken list can have thousands. */
 export const mostProblems = 50
 
+const none: readonly Problem[] = []
+
 /** What is wrong with the values of the inputs that are shown, each by itself. */
-export function validate(method: CompiledMethod, values: Readonly<Record<string, unknown>>): Problem[] {
-  if (method.validate(values)) return []
+export function validate(method: CompiledMethod, values: Readonly<Record<string, unknown>>): readonly Problem[] {
+  if (method.validate(values)) return none
   return tellingErrors(method.validate.errors ?? [])
     .slice(0, mostProblems)
     .map((error) => describe(error, method))

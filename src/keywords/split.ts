@@ -5,8 +5,12 @@ export function split(text: string, separator: string): string[] {
 
 /** The same for a list that is one already. Case matters: `a` and `A` are two entries. */
 export function distinct(entries: readonly string[]): string[] {
-  const trimmed = entries.map(trimSpaces).filter((entry) => entry.trim() !== '')
-  return trimmed.length < 2 ? trimmed : [...new Set(trimmed)]
+  const kept = new Set<string>()
+  for (const entry of entries) {
+    const text = trimSpaces(entry)
+    if (text.trim() !== '') kept.add(text)
+  }
+  return [...kept]
 }
 
 /** Removes spaces only: a line break or a tab is no accident to hide but something to complain of. */

@@ -6,6 +6,7 @@ import { pointerKeys } from '../outcome/pointer.js'
 import { mostLevels, pointerOf } from './document.js'
 import type { ManifestProblem } from './problem.js'
 import type { DocumentKind } from './read-directory.js'
+import { packageRoot } from '../package-root.js'
 
 /** What a meta-schema says of a document, and whether it is in such a shape that more can be said about it. */
 export interface Checkup {
@@ -51,7 +52,7 @@ function fileOf(name: string): string {
 }
 
 function readSchema(name: string): object {
-  return JSON.parse(readFileSync(new URL(`../../schemas/${fileOf(name)}`, import.meta.url), 'utf8')) as object
+  return JSON.parse(readFileSync(new URL(`schemas/${fileOf(name)}`, packageRoot), 'utf8')) as object
 }
 
 /** Counts before anything recursive looks at the document. */

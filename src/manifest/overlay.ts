@@ -26,20 +26,21 @@ export function withOverlays(node: CompiledNode, ids: readonly string[]): Compil
   return compileNode(manifest, `${node.hash}+${ids.join('+')}`, ({ id }) => node.methods.get(id)?.validators ?? {})
 }
 
-/** A remark when an answer counts as a failure only because no overlay that knows this service's status is applied. */
-export function overlayHint(
+/** By 2xx status: remarks on answers that count as a failure only because an overlay that knows them is not applied. */
+export function overlayHints(
   { manifest, outcomes }: CompiledMethod,
   overlays: readonly OverlayManifest[],
-  status: number | null,
-): Warning | undefined {
-  if (status === null || status < 200 || status > 299) return undefined
-  const overlay = overlays.find(({ methods }) => {
-    const outcome = methods?.[manifest.id]?.responses?.[String(status)]
-    return outcome !== undefined && outcomes.isSuccess(outcome) && outcome !== outcomes.outcomeOf(status)
-  })
-  if (overlay === undefined) return undefined
-  const message = `The service confirmed with ${status}, which this node takes for a failure; the overlay ${overlay.id} takes it for a success.`
-  return { code: 'OVERLAY_AVAILABLE', message }
+): ReadonlyMap<number, Warning> {
+  const hints = new Map<number, Warning>()
+  for (const { id, methods } of overlays)
+    for (const [key, outcome] of Object.entries(methods?.[manifest.id]?.responses ?? {})) {
+      const status = Number(key)
+      const helps = outcomes.isSuccess(outcome) && outcome !== outcomes.outcomeOf(status)
+      if (!helps || status < 200 || status > 299 || hints.has(status)) continue
+      const message = `The service confirmed with ${status}, which this node takes for a failure; the overlay ${id} takes it for a success.`
+      hints.set(status, { code: 'OVERLAY_AVAILABLE', message })
+    }
+  return hints
 }
 
 /** The node as an overlay changes it. What it may change is what its schema allows; that its names exist is checked before. */

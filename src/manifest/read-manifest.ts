@@ -24,9 +24,10 @@ import type { MethodManifest, NodeManifest, OptionsManifest, OverlayManifest } f
 import type { ManifestProblem } from './problem.js'
 import { readDirectory, readOverlayFile, type DirectoryContent, type DocumentKind } from './read-directory.js'
 import { resolve, type ResolvedNode } from './resolve.js'
+import { packageRoot } from '../package-root.js'
 
 /** Where the node of this package has its manifests. */
-export const shippedDirectory = fileURLToPath(new URL('../../node-manifest/v1', import.meta.url))
+export const shippedDirectory = fileURLToPath(new URL('node-manifest/v1', packageRoot))
 
 /** Every problem of a manifest, or the resolved node when there is none. */
 export type CheckedManifest = { readonly problems: readonly ManifestProblem[] } | { readonly node: ResolvedNode }

@@ -4,7 +4,7 @@ import type { Faults } from '../manifest/manifest.js'
 import { type Fault, makeFault } from './fault.js'
 import { deliveryOf, interpret } from './interpret.js'
 import type { OutputReader } from './outputs.js'
-import type { Meta, Result, Warning } from './result.js'
+import type { Meta, Result } from './result.js'
 import { retryAfterMs } from './retry-after.js'
 
 /** What an end is concluded with: a method, or the node's defaults when the method is unknown. */
@@ -48,23 +48,20 @@ export function concludeExchange(
   }
 
   const { response, tokens } = end
-  const answered = {
+  const read = interpret(method, response, tokens)
+  const meta: Meta = {
+    code: read.code,
     attempts,
+    elapsedMs,
     retryAfterMs: retryAfterMs(response.headers['retry-after'], now),
     delivery: deliveryOf(response.status),
+    warnings:
+      'fault' in read || warnings.length > 0 ? [...warnings, ...('fault' in read ? [] : read.warnings)] : read.warnings,
     httpStatus: response.status,
+    manifestHash: method.manifestHash,
   }
-  const read = interpret(method, response, tokens)
-  if ('fault' in read) {
-    const fault = makeFault(read.fault, read.code, read.message)
-    return concludeFault(method, fault, elapsedMs, { ...answered, warnings })
-  }
-  const all: Warning[] = warnings.length === 0 ? read.warnings : [...warnings, ...read.warnings]
-  return {
-    outcome: read.outcome,
-    outputs: read.outputs,
-    meta: { ...answered, code: read.code, elapsedMs, warnings: all, manifestHash: method.manifestHash },
-  }
+  if ('fault' in read) return concludeFault(method, makeFault(read.fault, read.code, read.message), elapsedMs, meta)
+  return { outcome: read.outcome, outputs: read.outputs, meta }
 }
 
 /** A call that was not made because the service has asked for patience: the outcome of a 429 with local words. */

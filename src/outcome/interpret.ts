@@ -20,8 +20,7 @@ export type Interpretation =
 const mostText = 64 * 1024
 
 type Body =
-  | { readonly value: unknown; readonly warnings: readonly Warning[] }
-  | { readonly unreadable: BodyFault; readonly text: string }
+  { readonly value: unknown; readonly warnings: Warning[] } | { readonly unreadable: BodyFault; readonly text: string }
 
 type BodyFault =
   Exclude<BodyFailureCode, 'ABORTED'> | 'BODY_TIMEOUT' | 'RESPONSE_EMPTY' | 'RESPONSE_NOT_JSON' | 'RESPONSE_UNTRUSTED'
@@ -51,7 +50,7 @@ export function interpret(
   const outcome = method.outcomes.outcomeOf(status)
   const success = method.outcomes.isSuccess(outcome)
   const body = readBody(response, secrets)
-  const warnings: Warning[] = 'value' in body ? [...body.warnings] : []
+  const warnings = 'value' in body ? body.warnings : []
 
   if (success && 'unreadable' in body) {
     const code = body.unreadable
@@ -65,8 +64,8 @@ export function interpret(
       status,
       statusText: statusText(status),
       headers: redactHeaders(headers, secrets),
-      ...('value' in body ? { body: body.value } : body.text === '' ? {} : { body: cutText(body.text, mostText) }),
-      ...(success ? {} : { problem: { message: `The service answered ${statusPhrase(status)}.` } }),
+      body: 'value' in body ? body.value : body.text === '' ? undefined : cutText(body.text, mostText),
+      problem: success ? undefined : { message: `The service answered ${statusPhrase(status)}.` },
     },
     warnings,
   )
@@ -106,8 +105,11 @@ function redactHeaders(
   secrets: readonly string[],
 ): TransportResponse['headers'] {
   const mask = (value: string): string => redact(value, secrets)
-  const leaks = (value: string | readonly string[]): boolean => secrets.some((secret) => String(value).includes(secret))
-  if (!Object.values(headers).some(leaks)) return headers
+  const leaks = (value: string | readonly string[] = ''): boolean =>
+    secrets.some((secret) => String(value).includes(secret))
+  let leaked = false
+  for (const name in headers) leaked ||= leaks(headers[name])
+  if (!leaked) return headers
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value.map(mask)]),
   )

@@ -10,7 +10,7 @@ export interface OutputSources {
   readonly headers?: Readonly<Record<string, string | readonly string[]>>
   /** The JSON value, or the text when it is not JSON. */
   readonly body?: unknown
-  readonly problem?: { readonly message: string; readonly errors?: readonly string[] }
+  readonly problem?: { readonly message: string; readonly errors?: readonly string[] } | undefined
 }
 
 export type OutputValues = Readonly<Record<string, unknown>>

@@ -5,9 +5,7 @@ import type { Warning } from './result.js'
 const mostLevels = 500
 
 /** The answer as JSON; undefined when it is not, or is nested too deep to be handed on. */
-export function responseJson(
-  text: string,
-): { readonly value: unknown; readonly warnings: readonly Warning[] } | undefined {
+export function responseJson(text: string): { readonly value: unknown; readonly warnings: Warning[] } | undefined {
   if (isTooDeep(text)) return undefined
   const warnings: Warning[] = []
   try {

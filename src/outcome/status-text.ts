@@ -1,14 +1,89 @@
-import { STATUS_CODES } from 'node:http'
+/**
+ * Reason phrases as Node.js has them in `http.STATUS_CODES`; written out, since loading that module takes longer than all
+ * of this package. Source: IANA HTTP Status Code Registry.
+ */
+const phrases: ReadonlyMap<number, string> = new Map([
+  [100, 'Continue'],
+  [101, 'Switching Protocols'],
+  [102, 'Processing'],
+  [103, 'Early Hints'],
+  [200, 'OK'],
+  [201, 'Created'],
+  [202, 'Accepted'],
+  [203, 'Non-Authoritative Information'],
+  [204, 'No Content'],
+  [205, 'Reset Content'],
+  [206, 'Partial Content'],
+  [207, 'Multi-Status'],
+  [208, 'Already Reported'],
+  [226, 'IM Used'],
+  [300, 'Multiple Choices'],
+  [301, 'Moved Permanently'],
+  [302, 'Found'],
+  [303, 'See Other'],
+  [304, 'Not Modified'],
+  [305, 'Use Proxy'],
+  [307, 'Temporary Redirect'],
+  [308, 'Permanent Redirect'],
+  [400, 'Bad Request'],
+  [401, 'Unauthorized'],
+  [402, 'Payment Required'],
+  [403, 'Forbidden'],
+  [404, 'Not Found'],
+  [405, 'Method Not Allowed'],
+  [406, 'Not Acceptable'],
+  [407, 'Proxy Authentication Required'],
+  [408, 'Request Timeout'],
+  [409, 'Conflict'],
+  [410, 'Gone'],
+  [411, 'Length Required'],
+  [412, 'Precondition Failed'],
+  [413, 'Payload Too Large'],
+  [414, 'URI Too Long'],
+  [415, 'Unsupported Media Type'],
+  [416, 'Range Not Satisfiable'],
+  [417, 'Expectation Failed'],
+  [418, "I'm a Teapot"],
+  [421, 'Misdirected Request'],
+  [422, 'Unprocessable Entity'],
+  [423, 'Locked'],
+  [424, 'Failed Dependency'],
+  [425, 'Too Early'],
+  [426, 'Upgrade Required'],
+  [428, 'Precondition Required'],
+  [429, 'Too Many Requests'],
+  [431, 'Request Header Fields Too Large'],
+  [451, 'Unavailable For Legal Reasons'],
+  [500, 'Internal Server Error'],
+  [501, 'Not Implemented'],
+  [502, 'Bad Gateway'],
+  [503, 'Service Unavailable'],
+  [504, 'Gateway Timeout'],
+  [505, 'HTTP Version Not Supported'],
+  [506, 'Variant Also Negotiates'],
+  [507, 'Insufficient Storage'],
+  [508, 'Loop Detected'],
+  [509, 'Bandwidth Limit Exceeded'],
+  [510, 'Not Extended'],
+  [511, 'Network Authentication Required'],
+])
+
+const texts = new Map([...phrases].map(([status, phrase]) => [status, `${status} ${inCapitals(phrase)}`]))
+
+function inCapitals(phrase: string): string {
+  return phrase
+    .toUpperCase()
+    .replaceAll("'", '')
+    .replace(/[^A-Z]+/g, '_')
+}
 
 /** A status by number and name in capitals, such as `404 NOT_FOUND`; the number and `UNKNOWN` when it has no name. */
 export function statusText(status: number): string {
-  return `${status} ${(STATUS_CODES[status] ?? 'unknown')
-    .toUpperCase()
-    .replace(/'/g, '')
-    .replace(/[^A-Z]+/g, '_')}`
+  return texts.get(status) ?? `${status} UNKNOWN`
 }
 
 /** The same for a sentence: `404 Not Found`, or the number alone. */
 export function statusPhrase(status: number): string {
-  return STATUS_CODES[status] === undefined ? String(status) : `${status} ${STATUS_CODES[status]}`
+  const phrase = phrases.get(status)
+  return phrase === undefined ? String(status) : `${status} ${phrase}`
 }

@@ -37,11 +37,10 @@ export function requestBuilder({ inputs, request }: RequestParts, limits: Limits
   const withBody = { ...fixed, 'content-type': request.contentType ?? 'application/json' }
 
   return (values) => {
-    const problems = [
-      ...pathInputs.flatMap((id) => emptySegment(id, inputs[id], values[id])),
-      ...urlInputs.flatMap((id) => urlProblem(id, inputs[id], values[id])),
-      ...headerInputs.flatMap((id) => headerProblem(id, inputs[id], values[id])),
-    ]
+    const problems: Problem[] = []
+    for (const id of pathInputs) if (isEmpty(values[id])) problems.push(emptySegment(id, inputs[id]))
+    for (const id of urlInputs) addProblems(problems, urlProblem, id, inputs[id], values[id])
+    for (const id of headerInputs) addProblems(problems, headerProblem, id, inputs[id], values[id])
     if (problems.length > 0) return { problems }
 
     const url = expand(values)
@@ -108,28 +107,45 @@ function headerText(value: unknown): string {
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const controlCharacter = /[\u0000-\u001f\u007f]/
 
-function urlProblem(id: string, input: InputManifest | undefined, value: unknown): Problem[] {
-  return texts(value).flatMap((text) => {
-    if (controlCharacter.test(text)) return [controlProblem(id, input)]
-    if (!text.isWellFormed()) return [invalidData('FORMAT', id, `${label(id, input)} holds half a character.`)]
-    return []
-  })
+type TextRule = (text: string, id: string, input: InputManifest | undefined) => Problem | undefined
+
+function addProblems(
+  problems: Problem[],
+  rule: TextRule,
+  id: string,
+  input: InputManifest | undefined,
+  value: unknown,
+): void {
+  const problem =
+    typeof value === 'string'
+      ? rule(value, id, input)
+      : texts(value)
+          .map((text) => rule(text, id, input))
+          .find((found) => found !== undefined)
+  if (problem !== undefined) problems.push(problem)
+}
+
+function urlProblem(text: string, id: string, input: InputManifest | undefined): Problem | undefined {
+  if (controlCharacter.test(text)) return controlProblem(id, input)
+  if (!text.isWellFormed()) return invalidData('FORMAT', id, `${label(id, input)} holds half a character.`)
+  return undefined
 }
 
 /** Without its value a path would name something else, such as all tickets in place of one. */
-function emptySegment(id: string, input: InputManifest | undefined, value: unknown): Problem[] {
-  const empty = value === undefined || (Array.isArray(value) ? value.every((entry) => entry === '') : value === '')
-  return empty ? [invalidData('REQUIRED', id, `${label(id, input)} is required.`)] : []
+function isEmpty(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) ? value.every((entry) => entry === '') : value === '')
+}
+
+function emptySegment(id: string, input: InputManifest | undefined): Problem {
+  return invalidData('REQUIRED', id, `${label(id, input)} is required.`)
 }
 
 /** Field values are visible Latin-1 (RFC 9110 §5.5); anything else could end the header or never reach the service. */
-function headerProblem(id: string, input: InputManifest | undefined, value: unknown): Problem[] {
-  return texts(value).flatMap((text) => {
-    if (controlCharacter.test(text)) return [controlProblem(id, input)]
-    if (!/^[\u0020-\u007e\u00a0-\u00ff]*$/.test(text))
-      return [invalidData('FORMAT', id, `${label(id, input)} may hold Western European letters only.`)]
-    return []
-  })
+function headerProblem(text: string, id: string, input: InputManifest | undefined): Problem | undefined {
+  if (controlCharacter.test(text)) return controlProblem(id, input)
+  if (!/^[\u0020-\u007e\u00a0-\u00ff]*$/.test(text))
+    return invalidData('FORMAT', id, `${label(id, input)} may hold Western European letters only.`)
+  return undefined
 }
 
 function controlProblem(id: string, input: InputManifest | undefined): Problem {
@@ -138,6 +154,7 @@ function controlProblem(id: string, input: InputManifest | undefined): Problem {
 
 /** Dot segments (RFC 3986 §5.2.4) are the one thing that percent-encoding leaves as it is. */
 function hasDotSegment(url: string): boolean {
+  if (!url.includes('/.')) return false
   const query = url.indexOf('?')
   return /\/\.{1,2}(?:\/|$)/.test(query < 0 ? url : url.slice(0, query))
 }

@@ -1,5 +1,3 @@
-import { parseTemplate as parseRfc6570 } from 'url-template'
-
 /** A variable of a URL template and whether it stands in the path or in the query. */
 export interface TemplateVariable {
   readonly name: string
@@ -27,8 +25,61 @@ export function templateVariables(template: string): TemplateVariable[] {
   return variables
 }
 
-/** Expands a template with texts, numbers, booleans and lists of them. Throws URIError for text that is not well-formed. */
-export function compileTemplate(template: string): (values: Readonly<Record<string, unknown>>) => string {
-  const parsed = parseRfc6570(template)
-  return (values) => parsed.expand(values as Record<string, string>)
+type Values = Readonly<Record<string, unknown>>
+
+/**
+ * Takes a template apart once, so that filling it in is no more than joining texts. Values are texts, numbers, booleans
+ * and lists of them; one that is undefined, and an empty list, count as not defined (RFC 6570 §2.3).
+ * @throws {URIError} when filled with a text that is not well-formed
+ */
+export function compileTemplate(template: string): (values: Values) => string {
+  const literals = template.split(/\{[^{}]*\}/).map(encodeLiteral)
+  const expressions = Array.from(template.matchAll(expression), ([, inside = '']) => compileExpression(inside))
+  return (values) => {
+    let url = literals[0] ?? ''
+    for (let index = 0; index < expressions.length; index++)
+      url += (expressions[index]?.(values) ?? '') + (literals[index + 1] ?? '')
+    return url
+  }
+}
+
+/** The inside of one pair of braces; `?` and `&` write `name=value`, the plain one values alone. */
+function compileExpression(inside: string): (values: Values) => string {
+  const [, operator = '', names = ''] = allowed.exec(inside) ?? []
+  const separator = operator === '' ? ',' : '&'
+  const variables = names.split(',').map((text) => {
+    const name = text.replace('*', '')
+    return { name, prefix: operator === '' ? '' : `${name}=`, joint: text.endsWith('*') ? separator : undefined }
+  })
+  return (values) => {
+    let text: string | undefined
+    for (const { name, prefix, joint } of variables) {
+      const expanded = expandValue(values[name], prefix, joint)
+      if (expanded !== undefined) text = text === undefined ? operator + expanded : text + separator + expanded
+    }
+    return text ?? ''
+  }
+}
+
+/** @param joint what stands between the entries of a list that is exploded; each then has the prefix */
+function expandValue(value: unknown, prefix: string, joint: string | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined
+  if (!Array.isArray(value)) return prefix + encode(value)
+  if (value.length === 0) return undefined
+  return joint === undefined
+    ? prefix + value.map(encode).join(',')
+    : value.map((entry) => prefix + encode(entry)).join(joint)
+}
+
+/** Everything but unreserved characters (RFC 3986 §2.3); `encodeURIComponent` leaves five more alone. */
+function encode(value: unknown): string {
+  return encodeURIComponent(String(value)).replace(
+    /[!'()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}
+
+/** Reserved characters and whole escapes stay as they are (RFC 6570 §3.1). */
+function encodeLiteral(text: string): string {
+  return text.replace(/%(?![\dA-Fa-f]{2})|[^%]+/g, (part) => encodeURI(part).replace(/%5B/g, '[').replace(/%5D/g, ']'))
 }

@@ -53,16 +53,6 @@ export function isPublicAddress(address: string): boolean {
   return isIPv6(address) && allowed6.check(address, 'ipv6') && !blocked6.check(address, 'ipv6')
 }
 
-/** Whether a textual IP address is 127.0.0.0/8 or ::1. */
-export function isLoopbackAddress(address: string): boolean {
-  return isIPv4(address) ? address.startsWith('127.') : address === '::1'
-}
-
-/** Whether a URL's host name means this machine, as far as the name alone tells (RFC 6761 §6.3). */
-export function isLoopbackHost(hostname: string): boolean {
-  return isLoopbackAddress(hostname.replace(/^\[|\]$/g, '')) || /^(.+\.)?localhost\.?$/.test(hostname)
-}
-
 /**
  * Wraps a resolver so that a name is refused when any of its addresses is, with BLOCKED_ADDRESS. The connection is made
  * to exactly the addresses that were checked, so a name that changes its mind gains nothing.

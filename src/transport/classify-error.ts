@@ -32,7 +32,7 @@ interface Rule {
 
 /**
  * What each error code of the runtime means. Sources: Node.js `errors`, `dns` and `tls` documentation, connect(2),
- * getaddrinfo(3), axios `AxiosError`.
+ * getaddrinfo(3), axios `AxiosError`, undici `Errors`.
  */
 const rules: Readonly<Record<string, Rule>> = {
   // Resolving the name. getaddrinfo, then the resolver that hosts plug in.
@@ -89,6 +89,15 @@ const rules: Readonly<Record<string, Rule>> = {
   ERR_NOT_SUPPORT: { code: 'INVALID_REQUEST' },
 
   ERR_CANCELED: { code: 'ABORTED' },
+
+  // undici's own.
+  UND_ERR_CONNECT_TIMEOUT: { code: 'CONNECT_TIMEOUT', transient: true },
+  UND_ERR_HEADERS_OVERFLOW: { code: 'HEADERS_TOO_LARGE' },
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: { code: 'PROTOCOL' },
+  UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: { code: 'INVALID_REQUEST' },
+  UND_ERR_INVALID_ARG: { code: 'INVALID_REQUEST' },
+  UND_ERR_NOT_SUPPORTED: { code: 'INVALID_REQUEST' },
+  UND_ERR_ABORTED: { code: 'ABORTED' },
 }
 
 const prefixRules: readonly (readonly [prefix: string, rule: Rule])[] = [
@@ -102,7 +111,16 @@ const prefixRules: readonly (readonly [prefix: string, rule: Rule])[] = [
 ]
 
 /** Codes of a connection that ended; what that means depends on how far the request had come. */
-const broken = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ENOTCONN', 'ERR_STREAM_PREMATURE_CLOSE'])
+const broken = new Set([
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ENOTCONN',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'UND_ERR_SOCKET',
+  'UND_ERR_DESTROYED',
+  'UND_ERR_CLOSED',
+])
 
 function brokenRule({ sent, secure }: FailureContext): Rule {
   if (sent) return { code: 'RESET', transient: true }

@@ -1,3 +1,6 @@
+import { unwatchExpiry, watchExpiry } from './expiry.js'
+import type { TransportOptions } from './transport.js'
+
 /**
  * A counting lock for the connections to one origin. An agent's own queue keeps requests that were given up and later
  * connects for them; here they leave at once.
@@ -22,12 +25,11 @@ export class Slots {
     return true
   }
 
-  /** Waits for a slot in the order of the calls. Resolves to false, holding none, when the signal fires first. */
-  acquire(signal: AbortSignal): Promise<boolean> {
-    if (signal.aborted) return Promise.resolve(false)
+  /** Waits for a slot in the order of the calls. Resolves to false, holding none, when the time is up first. */
+  acquire(options: TransportOptions): Promise<boolean> {
     return new Promise((resolve) => {
       const granted = () => {
-        signal.removeEventListener('abort', givenUp)
+        unwatchExpiry(options, givenUp)
         resolve(true)
       }
       const givenUp = () => {
@@ -35,7 +37,7 @@ export class Slots {
         resolve(false)
       }
       this.#waiting.add(granted)
-      signal.addEventListener('abort', givenUp, { once: true })
+      watchExpiry(options, givenUp)
     })
   }
 

@@ -26,6 +26,11 @@ export type BodyFailureCode = 'RESPONSE_TOO_LARGE' | 'DECODE' | 'RESET' | 'PROTO
 export interface TransportOptions {
   /** Fires at the invocation's deadline or when the caller gives up; the transport then frees its socket at once. */
   readonly signal: AbortSignal
+  /**
+   * The same moment for less than a signal costs; a transport may use either. The callback is called once, at once when
+   * the moment has passed. One callback at a time: the next takes the place of the last, `undefined` takes it back.
+   */
+  onExpiry?(callback: (() => void) | undefined): void
 }
 
 /**

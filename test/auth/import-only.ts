@@ -1,6 +1,6 @@
 /* Says whether simple-oauth2 is loaded: with the package, and after the first use of OAuth. */
 import { createRequire } from 'node:module'
-import { createOAuthClient } from '../../src/index.js'
+import { createOAuthClient } from '../../src/auth/index.js'
 
 const isLoaded = () => Object.keys(createRequire(import.meta.url).cache).some((path) => path.includes('simple-oauth2'))
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { createMask, maskOfInvocation } from '../../src/auth/index.js'
-import { createExecutor, loadNode } from '../../src/index.js'
+import { createExecutor, createMask, loadNode, maskOfInvocation } from '../../src/index.js'
 import type { CompiledNode } from '../../src/manifest/compiled.js'
 
 const secret = 's3cret/+="ü'

@@ -3,13 +3,12 @@
  * except what it is meant to hand over: tokens to the executor and outputs to the flow.
  */
 import { inspect } from 'node:util'
-import { createExecutor, loadNode } from '../../src/index.js'
+import { createExecutor, loadNode, maskOfInvocation } from '../../src/index.js'
 import {
   createOAuthClient,
   fileTokenStore,
   login,
   logout,
-  maskOfInvocation,
   oauthAuthorizations,
   storedAuthorizations,
 } from '../../src/auth/index.js'

@@ -1,14 +1,13 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
-  type AccessToken,
-  type Authorizations,
   type ConnectionSettings,
   memoryTokenStore,
   oauthAuthorizations,
   readTokenSet,
   type TokenStore,
 } from '../../src/auth/index.js'
+import type { AccessToken, Authorizations } from '../../src/index.js'
 import { DEFAULT_CLIENT, type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.js'
 
 export const hour = 3_600_000

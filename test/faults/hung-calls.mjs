@@ -1,9 +1,10 @@
 // 500 calls at once to a server that never answers, in a process of their own: jest maps the stack of every error
-// through source maps, which alone takes longer than the node may. Prints what became of them as JSON.
+// through source maps, which alone takes longer than the node may. Takes the transport's name, prints what became of them.
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { authorizations, createExecutor, loadNode } from '../../dist/index.js'
 import { axiosTransport } from '../../dist/transport/axios-transport.js'
+import { undiciTransport } from '../../dist/transport/undici-transport.js'
 
 const timeoutMs = 1000
 const sockets = new Set()
@@ -16,7 +17,8 @@ const server = createServer((socket) => {
 }).listen(0, '127.0.0.1')
 await once(server, 'listening')
 
-const transport = axiosTransport({ maxSockets: 500 })
+const transports = { axios: axiosTransport, undici: undiciTransport }
+const transport = transports[process.argv[2]]({ maxSockets: 500 })
 const baseUrl = `http://127.0.0.1:${server.address().port}`
 const executor = createExecutor(await loadNode(), {
   transport,

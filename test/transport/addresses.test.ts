@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { LookupAddress } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { isLoopbackHost, isPublicAddress } from '../../src/transport/addresses.js'
-import { axiosTransport, type AxiosTransport } from '../../src/transport/axios-transport.js'
+import { isPublicAddress } from '../../src/transport/addresses.js'
+import { isLoopbackHost } from '../../src/transport/loopback.js'
 import { json, startFaultServer, type FaultServer } from '../support/fault-server.js'
 import { failureOf, get } from '../support/send.js'
+import { transports, type ClosableTransport } from './transports.js'
 
 const special = [
   '0.0.0.0',
@@ -89,9 +90,9 @@ describe('addresses', () => {
   })
 })
 
-describe("allowedAddresses: 'public'", () => {
+describe.each(transports)("%s transport, allowedAddresses: 'public'", (_name, create) => {
   let server: FaultServer
-  let transport: AxiosTransport
+  let transport: ClosableTransport
   beforeEach(async () => {
     server = await startFaultServer(json(200, {}))
   })
@@ -113,31 +114,31 @@ describe("allowedAddresses: 'public'", () => {
     '169.254.169.254',
     '0',
   ])('[F064] refuses http://%s', async (host) => {
-    transport = axiosTransport({ allowedAddresses: 'public' })
+    transport = create({ allowedAddresses: 'public' })
     expect(await failureOf(get(transport, `http://${host}:${server.port}/`))).toMatchObject(blocked)
     expect(server.connections).toBe(0)
   })
 
   test('[F064] refuses a name when one of its addresses is not public', async () => {
-    transport = axiosTransport({ allowedAddresses: 'public', lookup: resolvesTo('93.184.216.34', '127.0.0.1') })
+    transport = create({ allowedAddresses: 'public', lookup: resolvesTo('93.184.216.34', '127.0.0.1') })
     expect(await failureOf(get(transport, `http://service.example:${server.port}/`))).toMatchObject(blocked)
     transport.close()
-    transport = axiosTransport({ allowedAddresses: 'public', lookup: resolvesTo() })
+    transport = create({ allowedAddresses: 'public', lookup: resolvesTo() })
     expect(await failureOf(get(transport, `http://service.example:${server.port}/`))).toMatchObject(blocked)
     expect(server.connections).toBe(0)
   })
 
   test('[F064] refuses over https before the handshake', async () => {
-    transport = axiosTransport({ allowedAddresses: 'public', lookup: resolvesTo('10.0.0.1') })
+    transport = create({ allowedAddresses: 'public', lookup: resolvesTo('10.0.0.1') })
     expect(await failureOf(get(transport, 'https://service.example/'))).toMatchObject(blocked)
   })
 
   test('[F064] allowLoopback lets this machine through and nothing else', async () => {
-    transport = axiosTransport({ allowedAddresses: 'public', allowLoopback: true, lookup: resolvesTo('127.0.0.1') })
+    transport = create({ allowedAddresses: 'public', allowLoopback: true, lookup: resolvesTo('127.0.0.1') })
     expect(await get(transport, `${server.origin}/`)).toMatchObject({ status: 200 })
     expect(await get(transport, `http://emulator.example:${server.port}/`)).toMatchObject({ status: 200 })
     transport.close()
-    transport = axiosTransport({
+    transport = create({
       allowedAddresses: 'public',
       allowLoopback: true,
       lookup: resolvesTo('127.0.0.1', '10.0.0.1'),
@@ -146,13 +147,13 @@ describe("allowedAddresses: 'public'", () => {
   })
 
   test('[F064] the promise cannot be kept through a proxy, so the two do not go together', () => {
-    transport = axiosTransport()
+    transport = create()
     const proxy = { host: '127.0.0.1', port: 1 }
-    expect(() => axiosTransport({ allowedAddresses: 'public', proxy })).toThrow(TypeError)
+    expect(() => create({ allowedAddresses: 'public', proxy })).toThrow(TypeError)
   })
 
   test('[F064] the default reaches private addresses', async () => {
-    transport = axiosTransport({ lookup: resolvesTo('127.0.0.1') })
+    transport = create({ lookup: resolvesTo('127.0.0.1') })
     expect(await get(transport, `http://inside.example:${server.port}/`)).toMatchObject({ status: 200 })
   })
 })

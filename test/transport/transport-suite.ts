@@ -1,7 +1,6 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { TransportError } from '../../src/transport/transport-error.js'
-import type { Transport } from '../../src/transport/transport.js'
 import {
   fin,
   garbage,
@@ -15,12 +14,9 @@ import {
 import { expectNoLeaks } from '../support/handles.js'
 import { get, requestTo } from '../support/send.js'
 import { cases, type Expected } from './transport-cases.js'
+import type { ClosableTransport } from './transports.js'
 
 /* eslint-disable jest/no-export -- this suite is for the test file of each transport */
-
-export interface TestedTransport extends Transport {
-  close(): void
-}
 
 const isError = (expected: Expected): expected is Extract<Expected, { error: unknown }> => 'error' in expected
 
@@ -30,9 +26,9 @@ const isError = (expected: Expected): expected is Extract<Expected, { error: unk
  * @param name the transport's name, for the titles
  * @param create makes a fresh one
  */
-export function transportSuite(name: string, create: () => TestedTransport): void {
+export function transportSuite(name: string, create: () => ClosableTransport): void {
   describe(name, () => {
-    let transport: TestedTransport
+    let transport: ClosableTransport
     let server: FaultServer | undefined
     beforeEach(() => {
       transport = create()

@@ -4,9 +4,10 @@ import { extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { StudioBindings } from './access.js'
 import { StudioError } from './studio-error.js'
+import { packageRoot } from '../../package-root.js'
 
 /** Where the build puts the page, as seen from the compiled server. */
-export const builtPage = fileURLToPath(new URL('../page', import.meta.url))
+export const builtPage = fileURLToPath(new URL('dist/studio/page', packageRoot))
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -4,6 +4,7 @@ import type { Route } from './app.js'
 import { StudioError } from './studio-error.js'
 import type { Studio } from './studio.js'
 import type { Workbench } from './workbench.js'
+import { packageRoot } from '../../package-root.js'
 
 /** The requests of `src/studio/api.ts`. */
 export function studioRoutes(studio: Studio, workbench: Workbench): readonly Route[] {
@@ -37,5 +38,5 @@ const schemas = ['definitions', 'node', 'method', 'options', 'overlay']
 /** @throws {StudioError} 404 */
 function readSchema(name: string): unknown {
   if (!schemas.includes(name)) throw new StudioError(404, 'NOT_FOUND', `The schemas are ${schemas.join(', ')}.`)
-  return JSON.parse(readFileSync(new URL(`../../../schemas/${name}.schema.json`, import.meta.url), 'utf8')) as unknown
+  return JSON.parse(readFileSync(new URL(`schemas/${name}.schema.json`, packageRoot), 'utf8')) as unknown
 }

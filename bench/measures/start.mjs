@@ -1,0 +1,40 @@
+// CPU of a new process: until its first result, for importing the package, for more methods.
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { baseline } from '../contestants.mjs'
+import { chosen, runnerOptions } from '../session.mjs'
+import { nodesOfMethods } from '../methods-of-a-node.mjs'
+import { compare } from './pairs.mjs'
+
+const run = promisify(execFile)
+const script = fileURLToPath(new URL('../cold-start.mjs', import.meta.url))
+
+/** @returns what `compare` tells for the whole start; milliseconds of CPU for imports, and for one method and ten */
+export async function measureStart({ origin }, { names, rounds }) {
+  const contestants = chosen(names).filter(({ wire }) => wire)
+  const runners = new Map(contestants.map(({ id, runner }) => [id, runner]))
+  const start = async (id) => ({ cpuMs: await cpuMs(runners.get(id), JSON.stringify(runnerOptions(origin))) })
+  const peers = contestants.filter(({ peer }) => peer).map(({ id }) => id)
+  const others = contestants.filter(({ id, peer }) => id !== baseline && !peer).map(({ id }) => id)
+  const nodes = await nodesOfMethods([1, 10])
+  const { 1: one, 10: ten } = nodes.modules
+  const againstAxios = contestants.filter(({ against }) => against === 'axios').map(({ id }) => id)
+  const measured = {
+    firstResult: {
+      ...(await compare(baseline, peers, Math.ceil(rounds / 3), start)),
+      ...(await compare(baseline, others, rounds, start)),
+    },
+    firstResultSameTransport: await compare('axios', againstAxios, rounds, start),
+    imports: await compare('undici', ['cjds-flow-node', 'axios'], rounds, async (name) => ({ cpuMs: await cpuMs(name) })),
+    methods: await compare(one, [ten], rounds, async (module) => ({ cpuMs: await cpuMs(module) })),
+  }
+  measured.methods = { 1: measured.methods[one], 10: measured.methods[ten] }
+  await nodes.remove()
+  return measured
+}
+
+async function cpuMs(...args) {
+  const { stdout } = await run(process.execPath, [script, ...args], { maxBuffer: 10_000_000 })
+  return Number(/^cpu (\d+)$/m.exec(stdout)?.[1]) / 1000
+}

@@ -1,0 +1,4 @@
+import { undiciTransport } from '../../src/transport/undici-transport.js'
+import { transportSuite } from './transport-suite.js'
+
+transportSuite('undici transport', () => undiciTransport())
