@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { type Browser, chromium as driver, type Page } from 'playwright-core'
+import { type Browser, chromium as driver, type Locator, type Page } from 'playwright-core'
 import { DEFAULT_WORKSPACE_ID, type Emulator, type ScenarioInput } from '../../../src/emulator/index.js'
 import { outcomesOf } from './flows.js'
 import {
@@ -39,7 +39,7 @@ declare const RED: {
   actions: { invoke(action: string): void }
   view: { reveal(id: string): void; redraw(all: boolean): void }
 }
-declare const $: (selector: string) => { readonly length: number; remove(): void }
+declare const $: (selector: string) => { readonly length: number; hide(): void }
 
 function describeEditor(): void {
   describe('the editor of Node-RED 4.1', () => {
@@ -85,7 +85,7 @@ function describeEditor(): void {
     async function picture(name: string): Promise<void> {
       await settled()
       await page.evaluate(() => {
-        $('.red-ui-notification').remove()
+        $('#red-ui-notifications').hide()
       })
       const path = join(root, 'docs/images', `node-red-${name}.png`)
       const image = await page.screenshot(process.env.PICTURES === undefined ? {} : { path })
@@ -136,15 +136,19 @@ function describeEditor(): void {
       await field(id).locator('input.red-ui-typedInput-input').blur()
     }
 
-    async function choose(id: string, label: string): Promise<void> {
-      await field(id).locator('.red-ui-typedInput-option-trigger').click()
-      await page.locator('.red-ui-typedInput-options:visible').getByText(label, { exact: true }).click()
+    /** Opens a menu of a typedInput and clicks one of its entries, when it has stopped moving. */
+    async function pick(trigger: Locator, label: string): Promise<void> {
+      await trigger.click()
+      await settled()
+      await page.locator('.red-ui-typedInput-options:visible').getByText(label, { exact: true }).first().click()
+      await settled()
     }
 
-    async function takeFrom(id: string, source: string): Promise<void> {
-      await field(id).locator('.red-ui-typedInput-type-select').click()
-      await page.locator('.red-ui-typedInput-options:visible a').filter({ hasText: source }).first().click()
-    }
+    const choose = (id: string, label: string): Promise<void> =>
+      pick(field(id).locator('.red-ui-typedInput-option-trigger'), label)
+
+    const takeFrom = (id: string, source: string): Promise<void> =>
+      pick(field(id).locator('.red-ui-typedInput-type-select'), source)
 
     const properties = (id: string): Promise<FlowNode | undefined> =>
       page.evaluate((nodeId) => RED.nodes.createCompleteNodeSet().find((node) => node.id === nodeId), id)
@@ -153,8 +157,7 @@ function describeEditor(): void {
     async function connect(): Promise<void> {
       await page.fill('#node-config-input-name', 'emulator')
       const address = page.locator('.form-row:has(#node-config-input-baseUrl)')
-      await address.locator('.red-ui-typedInput-type-select').click()
-      await page.locator('.red-ui-typedInput-options:visible').getByText('URL', { exact: true }).click()
+      await pick(address.locator('.red-ui-typedInput-type-select'), 'URL')
       await address.locator('input.red-ui-typedInput-input').fill(emulator.baseUrl)
       await page.fill('#node-config-input-clientId', client.clientId)
       await page.fill('#node-config-input-clientSecret', client.clientSecret)
