@@ -158,10 +158,10 @@ describe('run', () => {
 
     const silent = await rawServer()
     const started = performance.now()
-    const late = await runCli([...args(silent.baseUrl), '--timeout-ms', '300'], { env })
+    const late = await runCli([...args(silent.baseUrl), '--timeout-ms', '1500'], { env })
     expect(late.status).toBe(3)
     expect(printed(late)).toMatchObject({ outcome: 'onTimeout', meta: { delivery: 'unknown' } })
-    expect(performance.now() - started).toBeLessThan(3000)
+    expect(performance.now() - started).toBeLessThan(8000)
     await silent.close()
   })
 })
