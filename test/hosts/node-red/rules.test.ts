@@ -78,7 +78,7 @@ describe('what is particular to cjds-flow-node', () => {
 
   test('D01 at most six dependencies, counting what Node-RED loads', async () => {
     const { metafile } = await build({
-      entryPoints: [join(root, 'dist/hosts/node-red/register.js')],
+      entryPoints: [join(root, 'build/hosts/node-red/register.js')],
       ...{ bundle: true, write: false, metafile: true, platform: 'node', format: 'esm', packages: 'external' },
       ...{ external: ['*/read-manifest.js'], outdir: 'nowhere', splitting: true },
     })
