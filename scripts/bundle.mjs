@@ -8,12 +8,9 @@ import { rolldown } from 'rolldown'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { bin, exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-const entries = [
-  ...Object.values(exports).flatMap((entry) => entry.default ?? []),
-  ...Object.values(bin),
-  // Node-RED's own files import it by its path.
-  'dist/hosts/node-red/register.js',
-].map((file) => file.replace(/^(\.\/)?dist\//, '').replace(/\.js$/, ''))
+const entries = [...Object.values(exports).flatMap((entry) => entry.default ?? []), ...Object.values(bin)].map((file) =>
+  file.replace(/^(\.\/)?dist\//, '').replace(/\.js$/, ''),
+)
 
 for (const { name, isFile } of readdirSync(join(root, 'dist'), { withFileTypes: true }).map((entry) => ({
   name: entry.name,

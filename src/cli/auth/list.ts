@@ -5,7 +5,7 @@ import { exitStatus } from '../exit-status.js'
 import { endWith } from '../interrupt.js'
 import { colorsFor, print, printJson, printTable, tell } from '../terminal.js'
 import { UsageError } from '../usage-error.js'
-import { type ConnectionStatus, statusOf } from './connection-status.js'
+import { type ConnectionStatus, statusOf } from '../../auth/connection-status.js'
 
 /** A connection that cannot be read. */
 interface Unreadable {

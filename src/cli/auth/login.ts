@@ -7,7 +7,7 @@ import { colorsFor, examples, printJson, tell } from '../terminal.js'
 import { UsageError } from '../usage-error.js'
 import { ask } from './ask.js'
 import { addConnectionOptions, type ConnectionOptions, readSettings, secretVariable } from './connection-options.js'
-import { statusOf } from './connection-status.js'
+import { statusOf } from '../../auth/connection-status.js'
 import { openBrowser } from './open-browser.js'
 
 interface LoginCommandOptions extends ConnectionOptions {

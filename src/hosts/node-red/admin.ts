@@ -2,7 +2,7 @@ import type { FileTokenStore } from '../../auth/file-store/file-token-store.js'
 import { FlowNodeError } from '../../errors/flow-node-error.js'
 import type { FlowNode } from '../../node-types.js'
 import { type ConnectionConfig, type ConnectionState, saveTokens, settingsOf, stateOf } from './connection.js'
-import { Consents } from './consents.js'
+import { Consents } from '../../auth/login/consents.js'
 import type { AdminHandler, AdminRequest, AdminResponse, Red } from './red.js'
 import type { ConnectionNode } from './register.js'
 

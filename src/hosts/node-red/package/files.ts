@@ -49,12 +49,10 @@ function runtime(manifest: string | undefined): string {
 }
 `
   }
-  return `const { dirname, join } = require('node:path')
-const { pathToFileURL } = require('node:url')
+  return `const { join } = require('node:path')
 
 module.exports = async (RED) => {
-  const core = dirname(require.resolve('cjds-flow-node/package.json'))
-  const { register } = await import(pathToFileURL(join(core, 'dist/hosts/node-red/register.js')))
+  const { register } = await import('cjds-flow-node/node-red')
   await register(RED, { directory: join(__dirname, '${manifest}') })
 }
 `

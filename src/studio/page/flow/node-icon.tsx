@@ -9,9 +9,15 @@ const attributes = new Set(
   ),
 )
 
+/** Elements of a namespace that the browser knows have their attributes read as styles and scripts, even unseen. */
+const known = /http:\/\/www\.w3\.org\//g
+
 /** The node's icon out of its manifest, in the colour of the text around it. */
 export function NodeIcon({ svg, size = 20 }: { readonly svg: string | undefined; readonly size?: number }) {
-  const root = svg === undefined ? undefined : new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement
+  const root =
+    svg === undefined
+      ? undefined
+      : new DOMParser().parseFromString(svg.replace(known, 'urn:inert:'), 'text/xml').documentElement
   if (root?.localName !== 'svg') return <Workflow size={size} aria-hidden />
   return (
     <svg

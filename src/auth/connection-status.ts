@@ -1,6 +1,6 @@
-import type { StoredConnection } from '../../auth/token-store.js'
-import { tokenWarnings } from '../../auth/token-warnings.js'
-import type { Warning } from '../../outcome/result.js'
+import type { StoredConnection } from './token-store.js'
+import { tokenWarnings } from './token-warnings.js'
+import type { Warning } from '../outcome/result.js'
 
 /** A connection as it is shown: no secret, no token. */
 export interface ConnectionStatus {

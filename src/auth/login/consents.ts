@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import type { ConnectionSettings } from '../../auth/connection-settings.js'
-import { codeOfCallback } from '../../auth/login/callback.js'
-import { LoginError } from '../../auth/login/login-error.js'
-import { createOAuthClient } from '../../auth/oauth-client.js'
-import { createPkce } from '../../auth/pkce.js'
-import type { TokenSet } from '../../auth/token-set.js'
+import type { ConnectionSettings } from '../connection-settings.js'
+import { codeOfCallback } from './callback.js'
+import { LoginError } from './login-error.js'
+import { createOAuthClient } from '../oauth-client.js'
+import { createPkce } from '../pkce.js'
+import type { TokenSet } from '../token-set.js'
 
 const patienceMs = 10 * 60_000
 
@@ -23,7 +23,7 @@ export interface Consent {
   readonly tokens: TokenSet
 }
 
-/** Consents that were asked for in the editor and have not been answered. */
+/** Consents that were asked for on a host's own web page and have not been answered; a host without one uses `login`. */
 export class Consents {
   readonly #awaited = new Map<string, Awaited>()
 
@@ -44,8 +44,8 @@ export class Consents {
   }
 
   /**
-   * Each answer counts once. It comes from a browser that shows no permission of Node-RED's: what proves it is the state,
-   * which only somebody with the permission to ask was given.
+   * Each answer counts once. It comes from a browser that shows no permission of the host's: what proves it is the state,
+   * which only who was allowed to ask has been given.
    * @param query of the address that the browser was sent back to, with its question mark
    * @throws {LoginError | AuthorizationError}
    */
