@@ -22,7 +22,7 @@ const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'
 
 /** A rule of Node-RED's that is not kept, and why. */
 function notKept(rule: string, why: string): void {
-  console.warn(`${rule} is not kept: ${why}`)
+  process.stderr.write(`${rule} is not kept: ${why}\n`)
 }
 
 /** The rules of Node-RED's scorecard (`node-red-dev validate`) that need no catalogue from the network. */

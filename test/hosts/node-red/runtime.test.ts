@@ -8,7 +8,6 @@ import {
   authorize,
   client,
   connectionTo,
-  tellSkipped,
   type FlowNode,
   makeUserDirectory,
   missing,
@@ -19,6 +18,7 @@ import {
   startService,
   type Version,
 } from './support.js'
+import { describeUnless } from '../../support/skipped.js'
 
 interface Left {
   readonly port: number
@@ -35,16 +35,11 @@ const rateLimit = { status: 429, headers: { 'retry-after': '1' } }
 const isConnection = (file: string): boolean => file.endsWith('.connection')
 
 for (const version of [nodeRed4, nodeRed5]) {
-  const reason = missing(version.node, version.program)
-  if (reason === undefined) describeRuntime(version)
-  else
-    test(`${version.name} is not tested here: ${reason}`, () => {
-      expect(tellSkipped(version.name, reason)).not.toBe('')
-    })
+  testRuntime(version, describeUnless(missing(version.node, version.program), version.name))
 }
 
-function describeRuntime(version: Version): void {
-  describe(version.name, () => {
+function testRuntime(version: Version, describeVersion: ReturnType<typeof describeUnless>): void {
+  describeVersion(version.name, () => {
     let nodeRed: NodeRed
     let emulator: Emulator
     const id = connectionTo({} as Emulator).id

@@ -41,12 +41,6 @@ export function missing(...files: readonly string[]): string | undefined {
   return `${gone.map((file) => file.replace(root, '')).join(' and ')} is not there; ${install} brings it`
 }
 
-/** Says on the screen why something is not tested here. */
-export function tellSkipped(what: string, reason: string): string {
-  console.warn(`Skipped: ${what}, since ${reason}.`)
-  return reason
-}
-
 /** The package as it would be published, installed into a new user directory of Node-RED. */
 export async function makeUserDirectory(...packages: readonly string[]): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'node-red-'))
