@@ -2,6 +2,7 @@
 // `--contestant <id>` (may be repeated); `--write` renews the tables and the chart of docs/performance.md.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
+import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { baseline, missingPeers, versions } from './contestants.mjs'
 import { measureLoad } from './measures/load.mjs'
@@ -66,4 +67,4 @@ mkdirSync(directory, { recursive: true })
 const file = new URL(`${results.date.replaceAll(':', '-')}.json`, directory)
 writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
 console.error(`\nwrote ${file.pathname}`)
-if (options.write) await writeDocuments(results)
+if (options.write) writeDocuments(results)

@@ -35,7 +35,7 @@ async function held(remote, { server }, calls) {
 
 /** Until no further request arrives. */
 async function settled(server) {
-  for (let seen = -1; ; ) {
+  for (let seen = -1; ;) {
     const { held: waiting } = await server.ask('state')
     if (waiting === seen && waiting > 0) return
     seen = waiting
@@ -50,7 +50,7 @@ export async function measureAllocation(session, { names, rounds }) {
   for (const contestant of chosen(names)) {
     const remote = await startContestant(contestant, session, { execArgv })
     const values = []
-    for (let calls = contestant.peer ? 128 : 640; values.length < rounds && calls >= 16; ) {
+    for (let calls = contestant.peer ? 128 : 640; values.length < rounds && calls >= 16;) {
       const { bytes, collections } = await remote.ask('allocate', { calls, concurrency: 16 })
       if (collections === 0) values.push(bytes)
       else calls /= 2
