@@ -14,7 +14,7 @@ const allowedGrowth = 0.05
 /** Calls of each method in a short run and in a long one; what lies between them has neither start nor warm-up. */
 const calls = { short: 3_000, long: 9_000 }
 // One thread, and nothing by chance.
-const flags = ['--single-threaded', '--predictable', '--hash-seed=1', '--random-seed=1', '--no-use-osr']
+const flags = ['--single-threaded', '--predictable', '--hash-seed=1', '--random-seed=1']
 
 const accept = process.argv.includes('--accept')
 const committed = JSON.parse(readFileSync(committedFile, 'utf8'))
