@@ -24,17 +24,24 @@ const { values: options } = parseArgs({
 })
 const names = options.contestant.length === 0 ? [] : [...new Set([baseline, ...options.contestant])]
 const { quick } = options
-const short = quick ? { warmUpMs: 100, ms: 200 } : { warmUpMs: 250, ms: 500 }
+const short = quick ? { warmUpMs: 100, ms: 200 } : { warmUpMs: 200, ms: 400 }
 
 const measures = {
   load: (session) =>
-    measureLoad(session, { names, ...short, rounds: quick ? 3 : 9, concurrencies: quick ? [32] : [1, 32, 1_000] }),
-  pure: (session) => measurePure(session, { ...short, rounds: quick ? 3 : 11, calls: quick ? 5_000 : 20_000 }),
+    measureLoad(session, { names, ...short, rounds: quick ? 3 : 7, concurrencies: quick ? [32] : [1, 32, 1_000] }),
+  pure: (session) => measurePure(session, { ...short, rounds: quick ? 3 : 9, calls: quick ? 5_000 : 20_000 }),
   start: (session) => measureStart(session, { names, rounds: quick ? 3 : 15 }),
   memory: (session) =>
     measureInFlight(session, { names, rounds: quick ? 2 : 6, inFlight: quick ? [1_000] : [1_000, 10_000] }),
   allocation: (session) => measureAllocation(session, { names, rounds: quick ? 2 : 7 }),
-  payload: (session) => measurePayload(session, { names, ...short, rounds: quick ? 1 : 5 }),
+  payload: (session) =>
+    measurePayload(session, {
+      names,
+      ...short,
+      rounds: quick ? 1 : 3,
+      answerBytes: quick ? [100_000] : [1_000, 10_000, 100_000, 1_000_000],
+      listItems: quick ? [100] : [1, 10, 100],
+    }),
 }
 const unknown = options.only.filter((name) => !Object.hasOwn(measures, name))
 if (unknown.length > 0) {

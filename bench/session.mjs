@@ -28,7 +28,7 @@ export async function startContestant(contestant, { server, origin }, { execArgv
   await remote.ask('slice', {
     concurrency: connections,
     warmUpMs: 0,
-    warmUpCalls: contestant.peer ? 500 : 10_000,
+    warmUpCalls: contestant.peer ? 300 : 10_000,
     ms: 0,
   })
   return Object.assign(remote, { contestant })
