@@ -1,4 +1,4 @@
-// `npm run bench:modules`: prints what importing the package, an invocation and each command load. `--write` puts it into
+// Prints what importing the package, an invocation and each command load. `--write` puts it into
 // docs/performance.md.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,4 +1,5 @@
-// `npm run bench`: measures, prints the tables, writes results. Options: `--quick`; `--only <measure>` (may be repeated);
+// `npm run bench`: measures, prints the tables, writes results. Options: `--quick`; `--check` only looks whether all
+// contestants do the work; `--only <measure>` (may be repeated);
 // `--contestant <id>` (may be repeated); `--write` renews the tables and the chart of docs/performance.md.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
@@ -11,12 +12,13 @@ import { measurePayload } from './measures/payload.mjs'
 import { measurePure } from './measures/pure.mjs'
 import { measureStart } from './measures/start.mjs'
 import { writeDocuments } from './documents.mjs'
-import { startServer } from './session.mjs'
+import { chosen, startContestant, startServer } from './session.mjs'
 import { tablesOf } from './tables.mjs'
 
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true, default: [] },
     contestant: { type: 'string', multiple: true, default: [] },
@@ -52,6 +54,14 @@ if (unknown.length > 0) {
 const missing = missingPeers()
 if (missing !== undefined) console.error(missing)
 const session = await startServer()
+if (options.check) {
+  for (const contestant of chosen(names)) {
+    const remote = await startContestant(contestant, session, { warmUp: false })
+    remote.stop()
+    console.log(`${contestant.id}: does the work`)
+  }
+  process.exit()
+}
 const results = {
   date: new Date().toISOString(),
   machine: { cpu: cpus()[0]?.model, cores: cpus().length, loadBefore: loadavg()[0] },
