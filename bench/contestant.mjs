@@ -1,6 +1,6 @@
 // The process of one contestant. Forked by the bench, it takes the messages below and answers each one.
 import { setImmediate as turn } from 'node:timers/promises'
-import { PerformanceObserver } from 'node:perf_hooks'
+import { performance, PerformanceObserver } from 'node:perf_hooks'
 import { checkResult, expectedResult, inputs as makeInputs } from './task.mjs'
 
 const [runner, options] = [process.argv[2], JSON.parse(process.argv[3])]

@@ -6,15 +6,22 @@ import { tablesOf } from './tables.mjs'
 const document = new URL('../docs/performance.md', import.meta.url)
 
 /** Writes the tables and the chart of what has been measured; the others stay as they are. */
-export async function writeDocuments(results) {
-  let text = readFileSync(document, 'utf8')
-  for (const [name, { text: table }] of Object.entries(tablesOf(results))) text = put(text, name, table)
-  writeFileSync(document, text)
+export function writeDocuments(results) {
+  writeTables(tablesOf(results))
   if (results.measured.load) writeFileSync(new URL('images/performance.svg', document), chart(results.measured.load))
 }
 
-/** A table the document has no place for is left out. */
-export function put(text, name, table) {
+/** Puts each table between its marks. */
+export function writeTables(tables) {
+  const text = Object.entries(tables).reduce(
+    (written, [name, table]) => put(written, name, table.text),
+    readFileSync(document, 'utf8'),
+  )
+  writeFileSync(document, text)
+}
+
+/** A table that the document has no place for is left out. */
+function put(text, name, table) {
   const [begin, end] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`]
   const [before, after] = [text.indexOf(begin), text.indexOf(end)]
   if (before < 0 || after < 0) return text

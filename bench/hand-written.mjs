@@ -11,7 +11,13 @@ const outcomes = new Map([
   [429, 'onTooManyRequest'],
   [500, 'onInternalServerError'],
 ])
-const statusNames = { 202: 'ACCEPTED', 400: 'BAD_REQUEST', 403: 'FORBIDDEN', 404: 'NOT_FOUND', 429: 'TOO_MANY_REQUESTS' }
+const statusNames = {
+  202: 'ACCEPTED',
+  400: 'BAD_REQUEST',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  429: 'TOO_MANY_REQUESTS',
+}
 const maxText = 10_000
 
 /**

@@ -9,17 +9,18 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const committedFile = new URL('instructions.json', import.meta.url)
+const counter = 'valgrind'
 const allowedGrowth = 0.05
 /** Calls of each method in a short run and in a long one; what lies between them has neither start nor warm-up. */
 const calls = { short: 3_000, long: 9_000 }
 // One thread, and nothing by chance.
-const flags = ['--single-threaded', '--predictable', '--hash-seed=1', '--random-seed=1', '--no-use-osr']
+const flags = ['--single-threaded', '--predictable', '--hash-seed=1', '--random-seed=1']
 
 const accept = process.argv.includes('--accept')
 const committed = JSON.parse(readFileSync(committedFile, 'utf8'))
 const major = Number(process.versions.node.split('.')[0])
 
-if (spawnSync('valgrind', ['--version']).status !== 0) {
+if (spawnSync(counter, ['--version']).status !== 0) {
   console.log('Instructions were not counted: valgrind is not installed (apt-get install valgrind).')
 } else if (major !== committed.nodeMajor && !accept) {
   console.log(`Instructions were not counted: the committed count is of Node ${committed.nodeMajor}, this is ${major}.`)
@@ -40,7 +41,9 @@ function compare(counted) {
   const text = `${counted.toLocaleString('en-US')} instructions per invocation, ${percent} to the committed count`
   console.log(text)
   if (growth <= allowedGrowth) return
-  console.error(`That is more than ${allowedGrowth * 100} % above it. If it is worth it: npm run bench:instructions -- --accept`)
+  console.error(
+    `That is more than ${allowedGrowth * 100} % above it. If it is worth it: npm run bench:instructions -- --accept`,
+  )
   process.exitCode = 1
 }
 
@@ -55,7 +58,7 @@ async function count(callsOfEach) {
   const output = join(directory, 'callgrind.out')
   const script = fileURLToPath(new URL('pure-run.mjs', import.meta.url))
   try {
-    await promisify(execFile)('valgrind', [
+    await promisify(execFile)(counter, [
       '--tool=callgrind',
       `--callgrind-out-file=${output}`,
       process.execPath,

@@ -7,7 +7,10 @@ const node = await loadNode()
 const byMethod = new Map(
   callOfEachMethod().map((call) => [
     call.method,
-    { ...call, executor: createExecutor(node, { authorizations: fixed, transport: () => Promise.resolve(call.response) }) },
+    {
+      ...call,
+      executor: createExecutor(node, { authorizations: fixed, transport: () => Promise.resolve(call.response) }),
+    },
   ]),
 )
 

@@ -1,6 +1,5 @@
 // A forked process that answers one message at a time.
 import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 export class Remote {
@@ -31,12 +30,11 @@ export class Remote {
 
   async #answer() {
     this.#busy = true
-    const gone = new AbortController()
-    const [message] = await Promise.race([
-      once(this.#child, 'message', { signal: gone.signal }),
-      once(this.#child, 'exit', { signal: gone.signal }).then(([code]) => [{ error: `process ended with ${code}` }]),
-    ])
-    gone.abort()
+    const message = await new Promise((resolve) => {
+      this.#child.once('message', resolve)
+      this.#child.once('exit', (code) => resolve({ error: `the process ended with ${code}` }))
+    })
+    this.#child.removeAllListeners('exit')
     this.#busy = false
     if (message.error !== undefined) throw new Error(message.error)
     return message.result

@@ -1,6 +1,7 @@
 // The service that every contestant calls: one process, keep-alive, 202 and a JSON body. Forked by the bench, it takes
 // messages: `answer` sets the bytes of the body, `hold` keeps answers back, `release` sends those that were kept back and
 // answers at once again, `keep` remembers the next request whole, `state` reports what happened.
+import { Buffer } from 'node:buffer'
 import { createServer } from 'node:http'
 import { answer } from './task.mjs'
 

@@ -20,17 +20,17 @@ export function runnerOptions(origin, answerBytes) {
  * A contestant in a process of its own, whose request and result have been checked.
  * @throws {Error} when either is not what all must send and give
  */
-export async function startContestant(contestant, { server, origin }, { execArgv = [], answerBytes } = {}) {
+export async function startContestant(
+  contestant,
+  { server, origin },
+  { execArgv = [], answerBytes, warmUp = true } = {},
+) {
   const options = JSON.stringify(runnerOptions(origin, answerBytes))
   const remote = await Remote.start('contestant.mjs', [contestant.runner, options], ['--expose-gc', ...execArgv])
   await check(contestant, remote, server, 2, answerBytes)
   // The same number for all of them, or the baseline, which runs more often, would be the best optimised.
-  await remote.ask('slice', {
-    concurrency: connections,
-    warmUpMs: 0,
-    warmUpCalls: contestant.peer ? 500 : 10_000,
-    ms: 0,
-  })
+  const calls = contestant.peer ? 300 : 10_000
+  if (warmUp) await remote.ask('slice', { concurrency: connections, warmUpMs: 0, warmUpCalls: calls, ms: 0 })
   return Object.assign(remote, { contestant })
 }
 

@@ -6,27 +6,43 @@ const titles = new Map(contestants.map(({ id, title }) => [id, title]))
 /** @returns tables by name, for what has been measured */
 export function tablesOf({ measured, machine, versions, date }) {
   const tables = {
-    machine: table(`Measured`, ['Date', 'Node', 'undici', 'axios', 'Cores', 'Load before and after'], [
+    machine: table(
+      `Measured`,
+      ['Date', 'Node', 'undici', 'axios', 'Cores', 'Load before and after'],
       [
-        date.slice(0, 10),
-        versions.node,
-        versions.undici,
-        versions.axios,
-        String(machine.cores),
-        `${number(machine.loadBefore)}, ${number(machine.loadAfter)}`,
+        [
+          date.slice(0, 10),
+          versions.node,
+          versions.undici,
+          versions.axios,
+          String(machine.cores),
+          `${number(machine.loadBefore)}, ${number(machine.loadAfter)}`,
+        ],
       ],
-    ]),
+    ),
   }
   const { load, pure, start, memory, allocation, payload } = measured
   if (load) Object.assign(tables, loadTables(load))
   if (pure) tables.pure = pureTable(pure)
   if (start) Object.assign(tables, startTables(start))
   if (memory)
-    tables.memory = bytesTable('Memory per invocation in flight over 32 connections', memory, (calls) => `${count(calls)} in flight`)
+    tables.memory = bytesTable(
+      'Memory per invocation in flight over 32 connections',
+      memory,
+      (calls) => `${count(calls)} in flight`,
+    )
   if (allocation) tables.allocation = bytesTable('Heap taken by an invocation', allocation, () => 'Allocated')
   if (payload) {
-    tables.answerBytes = sizesTable('CPU to the baseline, by size of the answer', payload.answerBytes, (bytes) => `${count(bytes / 1000)} kB`)
-    tables.listItems = sizesTable('CPU to the baseline, by length of a list', payload.listItems, (items) => `${count(items)} items`)
+    tables.answerBytes = sizesTable(
+      'CPU to the baseline, by size of the answer',
+      payload.answerBytes,
+      (bytes) => `${count(bytes / 1000)} kB`,
+    )
+    tables.listItems = sizesTable(
+      'CPU to the baseline, by length of a list',
+      payload.listItems,
+      (items) => `${count(items)} items`,
+    )
   }
   return tables
 }
@@ -47,7 +63,13 @@ function loadTables({ againstBaseline, againstSameTransport }) {
   const same = Object.entries(againstSameTransport).flatMap(([concurrency, byId]) =>
     Object.entries(byId)
       .filter(([, { ratios }]) => Object.keys(ratios).length > 0)
-      .map(([id, { ratios }]) => [titles.get(id), count(concurrency), spread(ratios.perSecond), spread(ratios.cpuUs), spread(ratios.p99Ms)]),
+      .map(([id, { ratios }]) => [
+        titles.get(id),
+        count(concurrency),
+        spread(ratios.perSecond),
+        spread(ratios.cpuUs),
+        spread(ratios.p99Ms),
+      ]),
   )
   if (same.length > 0)
     tables.sameTransport = table('To hand-written axios', ['', 'At a time', 'Throughput', 'CPU', 'p99'], same)
@@ -91,7 +113,11 @@ function startTables({ firstResult, firstResultSameTransport, imports, methods }
           spread(figures.cpuMs),
           spread(ratios.cpuMs),
         ]),
-        ['Ten methods instead of one', `+${number(methods[10].figures.cpuMs.median - methods[1].figures.cpuMs.median)}`, ''],
+        [
+          'Ten methods instead of one',
+          `+${number(methods[10].figures.cpuMs.median - methods[1].figures.cpuMs.median)}`,
+          '',
+        ],
       ],
     ),
   }
@@ -105,7 +131,9 @@ function bytesTable(title, byId, name) {
     ordered(byId).map(([id, byKey]) => [
       titles.get(id),
       ...keys.flatMap((key) =>
-        byKey[key] === undefined ? ['', ''] : [`${number(byKey[key].bytes.median / 1000)} kB`, number(byKey[key].ratio)],
+        byKey[key] === undefined
+          ? ['', '']
+          : [`${number(byKey[key].bytes.median / 1000)} kB`, number(byKey[key].ratio)],
       ),
     ]),
   )
@@ -143,12 +171,16 @@ function number(value) {
   return value >= 10 ? value.toFixed(1) : value.toFixed(2)
 }
 
-function count(value) {
+/** With commas between the thousands. */
+export function count(value) {
   return Number(value).toLocaleString('en-US')
 }
 
-function table(title, head, rows) {
-  const widths = head.map((cell, column) => Math.max(3, ...[cell, ...rows.map((row) => row[column])].map((text) => text.length)))
+/** A table whose cells are as wide as their column. */
+export function table(title, head, rows) {
+  const widths = head.map((cell, column) =>
+    Math.max(3, ...[cell, ...rows.map((row) => row[column])].map((text) => text.length)),
+  )
   const line = (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`
   return { title, text: [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n') }
 }

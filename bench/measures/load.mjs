@@ -20,7 +20,10 @@ export async function measureLoad(session, { names, concurrencies, rounds, warmU
     }
     const others = fast.filter(({ contestant: { against } }) => against !== undefined && against !== baseline)
     for (const [against, group] of grouped(others))
-      Object.assign((measured.againstSameTransport[concurrency] ??= {}), await compare(against, ids(group), rounds, measure))
+      Object.assign(
+        (measured.againstSameTransport[concurrency] ??= {}),
+        await compare(against, ids(group), rounds, measure),
+      )
   }
   for (const remote of remotes.values()) remote.stop()
   return measured

@@ -26,7 +26,9 @@ export async function measureStart({ origin }, { names, rounds }) {
       ...(await compare(baseline, others, rounds, start)),
     },
     firstResultSameTransport: await compare('axios', againstAxios, rounds, start),
-    imports: await compare('undici', ['cjds-flow-node', 'axios'], rounds, async (name) => ({ cpuMs: await cpuMs(name) })),
+    imports: await compare('undici', ['cjds-flow-node', 'axios'], rounds, async (name) => ({
+      cpuMs: await cpuMs(name),
+    })),
     methods: await compare(one, [ten], rounds, async (module) => ({ cpuMs: await cpuMs(module) })),
   }
   measured.methods = { 1: measured.methods[one], 10: measured.methods[ten] }

@@ -46,7 +46,12 @@ export default function ({ origin, accessToken }) {
   const method = 'creates.manageIdentity.operation.perform'
   return async (inputs) => {
     // Without `calledFromCli` it would print its memory at each call.
-    const event = { calledFromCli: true, command: 'execute', method, bundle: { authData: { accessToken }, inputData: inputs } }
+    const event = {
+      calledFromCli: true,
+      command: 'execute',
+      method,
+      bundle: { authData: { accessToken }, inputData: inputs },
+    }
     return (await handler(event)).results
   }
 }

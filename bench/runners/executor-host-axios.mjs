@@ -1,7 +1,0 @@
-import axios from 'axios'
-import { axiosTransport } from 'cjds-flow-node/axios-transport'
-import { executorRunner } from './executor.mjs'
-
-export default function (options) {
-  return executorRunner(options, axiosTransport({ maxSockets: options.connections, axios: axios.create() }))
-}
