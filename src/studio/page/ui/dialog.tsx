@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { IconButton } from './button.js'
 import './dialog.css'
 
@@ -20,7 +20,8 @@ export function Dialog({
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  // Before it leaves the page, since only a dialog within it gives the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current
     if (element?.open === false) element.showModal()
     return () => {
@@ -41,16 +42,16 @@ export function Dialog({
       }}
     >
       <div className="dialog__box">
-        <header className="dialog__header">
+        <div className="dialog__header">
           <h2 id={id} className="dialog__title">
             {title}
           </h2>
           <IconButton icon={X} label="Close" size="sm" onClick={onClose} />
-        </header>
+        </div>
         <div tabIndex={0} className="dialog__body">
           {children}
         </div>
-        {footer !== undefined && <footer className="dialog__footer">{footer}</footer>}
+        {footer !== undefined && <div className="dialog__footer">{footer}</div>}
       </div>
     </dialog>
   )
