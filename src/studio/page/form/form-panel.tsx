@@ -18,6 +18,7 @@ import { FormContext, type FormState } from './form-context.js'
 import { FormSummary } from './form-summary.js'
 import { MethodForm } from './method-form.js'
 import { hasReference } from './reference.js'
+import { useTouched } from './use-touched.js'
 import './form-panel.css'
 
 /** The fields of the chosen method. */
@@ -45,7 +46,7 @@ function Fields({ form }: { readonly form: MethodFormDescription }) {
   const { method } = form
   const saved = state.forms[method] ?? nothing
   const { data, epoch } = state.held[method] ?? unheld
-  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
+  const { touched, touch, forget } = useTouched()
   const [focused, setFocused] = useState<string>()
   const [example, setExample] = useState<{ readonly preset: Preset; readonly inputs: Values }>()
   const description = state.node.description.methods.find(({ id }) => id === method)
@@ -73,7 +74,7 @@ function Fields({ form }: { readonly form: MethodFormDescription }) {
     onFocus: setFocused,
     onBlur: (id) => {
       setFocused(undefined)
-      setTouched(new Set([...touched, id]))
+      touch(id)
     },
   }
   const put = (preset: Preset): void => {
@@ -123,7 +124,7 @@ function Fields({ form }: { readonly form: MethodFormDescription }) {
               size="sm"
               icon={Eraser}
               onClick={() => {
-                setTouched(new Set())
+                forget()
                 setExample(undefined)
                 dispatch({ type: 'form', method, values: {} })
               }}

@@ -26,7 +26,7 @@ export function Timeline({ run: { timeline, timeoutMs, result } }: { readonly ru
   return (
     <section className="timeline" aria-labelledby="timeline-title">
       <h3 id="timeline-title" className="result-panel__heading">
-        Time
+        Time{' '}
         <span className="timeline__total">
           {duration(elapsedMs)} of {duration(timeoutMs)}
         </span>
