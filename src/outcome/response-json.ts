@@ -9,7 +9,7 @@ export function responseJson(text: string): { readonly value: unknown; readonly 
   if (isTooDeep(text)) return undefined
   const warnings: Warning[] = []
   try {
-    const value: unknown = /__proto__|\\u00/.test(text) ? withoutPrototypes(text, warnings) : JSON.parse(text)
+    const value: unknown = mayNamePrototype(text) ? withoutPrototypes(text, warnings) : JSON.parse(text)
     if (losesDigits(text)) warnings.push(digitsLost)
     return { value, warnings }
   } catch {
@@ -27,6 +27,11 @@ const memberDropped: Warning = {
   message: 'The answer has a member named __proto__, which was left out.',
 }
 
+/** Whether the name stands in the text, as it is or behind an escape. */
+function mayNamePrototype(text: string): boolean {
+  return text.includes('__proto__') || text.includes('\\u00')
+}
+
 /** A member of that name would change the prototype of every careless copy. */
 function withoutPrototypes(text: string, warnings: Warning[]): unknown {
   return JSON.parse(text, (key, member: unknown) => {
@@ -41,19 +46,25 @@ function isTooDeep(text: string): boolean {
   // Each level takes two characters.
   if (text.length < 2 * mostLevels) return false
   let depth = 0
-  let quoted = false
   for (let index = 0; index < text.length; index++) {
     const character = text.charCodeAt(index)
-    if (quoted) {
-      if (character === backslash) index++
-      else if (character === quote) quoted = false
-    } else if (character === quote) quoted = true
+    if (character === quote) index = endOfString(text, index)
     else if (character === openBrace || character === openBracket) {
       depth++
       if (depth > mostLevels) return true
     } else if (character === closeBrace || character === closeBracket) depth--
   }
   return false
+}
+
+/** The closing quote of the string that begins at an offset: the next one after an even number of backslashes. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end - 1
+    while (text.charCodeAt(before) === backslash) before--
+    if ((end - before) % 2 === 1) return end
+  }
+  return text.length
 }
 
 const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d]

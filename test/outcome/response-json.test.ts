@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { responseJson } from '../../src/outcome/response-json.js'
+
+const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels)
+
+describe('an answer as JSON', () => {
+  it('is what JSON.parse makes of it, whatever its strings hold', () => {
+    const brackets = fc.string({ unit: fc.constantFrom('[', '{', ']', '}', '"', '\\', 'a', ',') })
+    fc.assert(
+      fc.property(fc.array(brackets, { maxLength: 400 }), (texts) => {
+        const text = JSON.stringify(texts)
+        expect(responseJson(text)?.value).toEqual(texts)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it.each([
+    ['500 levels', nested(500), true],
+    ['501 levels', nested(501), false],
+    ['600 brackets in a string', JSON.stringify(['['.repeat(600)]), true],
+    ['600 brackets after a string that ends in backslashes', `["\\\\\\\\",${nested(600)}]`, false],
+    ['600 brackets in a string with quotes', JSON.stringify(['"['.repeat(600)]), true],
+    ['a string without an end', `["${'['.repeat(1200)}`, false],
+  ])('%s', (_, text, readable) => {
+    expect(responseJson(text) !== undefined).toBe(readable)
+  })
+
+  it.each(['{"__proto__":{"a":1},"b":2}', '{"\\u005f_proto__":{"a":1},"b":2}'])('%s loses that member', (text) => {
+    const read = responseJson(text)
+    expect(read?.value).toEqual({ b: 2 })
+    expect(read?.warnings.map(({ code }) => code)).toEqual(['MEMBER_DROPPED'])
+  })
+})
