@@ -1,7 +1,8 @@
 // The package as a consumer gets it: packed, looked into, installed into an empty project, and used from an ES module,
 // from CommonJS and from TypeScript. Needs the npm registry, so it is not part of `npm test`.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +16,8 @@ const run = (command, args, cwd = project) =>
 try {
   const [pack] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', project], root))
   const files = pack.files.map(({ path }) => path)
-  const expected = /^(dist\/|node-manifest\/|schemas\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/
+  const expected =
+    /^(dist\/|node-manifest\/|schemas\/|examples\/node-red\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/
   assert.deepEqual(
     files.filter((file) => !expected.test(file)),
     [],
@@ -30,6 +32,8 @@ try {
     'dist/index.js',
     'dist/types/index.d.ts',
     'dist/cli/main.js',
+    'dist/studio/page/index.html',
+    'dist/hosts/node-red/nodes/customer-journey-data.cjs',
     'node-manifest/v1/node.json',
     'schemas/node.schema.json',
   ])
@@ -54,6 +58,12 @@ try {
   run('npx', ['tsc', '-p', 'types'])
   console.log('types ok')
   assert.match(run('npx', ['cjds-node', 'methods']), /manageIdentity/)
+  const studio = spawn('node_modules/.bin/cjds-node', ['studio', '--port', '0', '--json'], { cwd: project })
+  const [line] = await once(studio.stdout, 'data')
+  const page = await fetch(JSON.parse(String(line)).origin)
+  assert.match(await page.text(), /<script type="module"/)
+  studio.kill()
+  console.log('studio ok')
   console.log(
     `cjds-node ok\n${files.length} files, ${Math.round(pack.size / 1024)} kB packed, ${Math.round(pack.unpackedSize / 1024)} kB unpacked`,
   )
