@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import axios, { AxiosError, type AxiosInstance, type InternalAxiosRequestConfig } from 'axios'
 import { Agent } from 'node:http'
 import { PassThrough, type Readable } from 'node:stream'
@@ -6,32 +6,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { axiosTransport } from '../../src/transport/axios-transport.js'
-import {
-  answer,
-  inOrder,
-  json,
-  perRequest,
-  reset,
-  silence,
-  startFaultServer,
-  wait,
-  type Behaviour,
-  type FaultServer,
-} from '../support/fault-server.js'
+import { answer, inOrder, json, perRequest, reset, silence, wait } from '../support/fault-server.js'
+import { useResources } from '../support/resources.js'
 import { failureOf, get, requestTo } from '../support/send.js'
 
-const open: { close(): Promise<void> | void }[] = []
-afterEach(async () => {
-  for (const resource of open.splice(0)) await resource.close()
-})
-const serve = async (behaviour: Behaviour): Promise<FaultServer> => {
-  const server = await startFaultServer(behaviour)
-  open.push(server)
-  return server
-}
+const { keep, serve } = useResources()
 const through = (host: AxiosInstance, options = {}) => {
   const transport = axiosTransport({ ...options, axios: host })
-  open.push(transport)
+  keep(transport)
   return transport
 }
 const never = new AbortController().signal

@@ -18,28 +18,19 @@ import {
   silence,
   startFaultServer,
   wait,
-  type Behaviour,
-  type FaultServer,
 } from '../support/fault-server.js'
+import { useResources } from '../support/resources.js'
 import { expectNoLeaks } from '../support/handles.js'
 import { failureOf, get, requestTo } from '../support/send.js'
 import { transports, type ClosableTransport } from './transports.js'
 
-const open: { close(): Promise<void> | void }[] = []
-afterEach(async () => {
-  for (const resource of open.splice(0)) await resource.close()
-})
-const serve = async (behaviour: Behaviour): Promise<FaultServer> => {
-  const server = await startFaultServer(behaviour)
-  open.push(server)
-  return server
-}
+const { keep, serve } = useResources()
 const never = new AbortController().signal
 
 describe.each(transports)('%s transport', (_name, create) => {
   const connect = (options?: ConnectionOptions): ClosableTransport => {
     const transport = create(options)
-    open.push(transport)
+    keep(transport)
     return transport
   }
 
@@ -169,7 +160,7 @@ describe.each(transports)('%s transport', (_name, create) => {
         console.warn('[F056] skipped: this platform answers connection attempts that it does not accept')
         return
       }
-      open.push(silent)
+      keep(silent)
       await expectNoLeaks(async () => {
         const transport = connect({ connectTimeoutMs: 300 })
         const url = `http://127.0.0.1:${silent.port}/`
@@ -190,7 +181,7 @@ describe.each(transports)('%s transport', (_name, create) => {
         console.warn('[F056] skipped: this platform answers connection attempts that it does not accept')
         return
       }
-      open.push(silent)
+      keep(silent)
       const started = performance.now()
       const error = await failureOf(get(connect(), `http://127.0.0.1:${silent.port}/`, never))
       expect(error.code).toBe('CONNECT_TIMEOUT')

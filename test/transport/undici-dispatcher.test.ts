@@ -1,34 +1,16 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { Agent, type Dispatcher } from 'undici'
 import { undiciTransport } from '../../src/transport/undici-transport.js'
-import {
-  answer,
-  garbage,
-  inOrder,
-  json,
-  perRequest,
-  silence,
-  startFaultServer,
-  wait,
-  type Behaviour,
-  type FaultServer,
-} from '../support/fault-server.js'
+import { answer, garbage, inOrder, json, perRequest, silence, wait } from '../support/fault-server.js'
+import { useResources } from '../support/resources.js'
 import { failureOf, get } from '../support/send.js'
 
-const open: { close(): Promise<void> | void }[] = []
-afterEach(async () => {
-  for (const resource of open.splice(0)) await resource.close()
-})
-const serve = async (behaviour: Behaviour): Promise<FaultServer> => {
-  const server = await startFaultServer(behaviour)
-  open.push(server)
-  return server
-}
+const { keep, serve } = useResources()
 const hostAgent = (options: Agent.Options = {}): Agent => {
   const agent = new Agent(options)
-  open.push({ close: () => agent.destroy() })
+  keep({ close: () => agent.destroy() })
   return agent
 }
 const through = (dispatcher: Dispatcher) => undiciTransport({ dispatcher })
