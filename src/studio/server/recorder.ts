@@ -103,7 +103,7 @@ export class Recorder {
 
 /** One request on its way: waits for the connection where a new one is made, then for the headers, then for the body. */
 class Attempt {
-  /** As they were written to the wire; undefined when nothing was. */
+  /** As they were written to the wire; undefined when nothing was, and where Node's client does not tell. */
   headers: Readonly<Record<string, string>> | undefined
   #span: Mutable<Span>
 
@@ -116,9 +116,10 @@ class Attempt {
   }
 
   follow(request: ClientRequest): void {
-    this.headers = Object.fromEntries(
-      Object.entries(request.getHeaders()).map(([name, value]) => [name, [value].flat().join(', ')]),
-    )
+    const written = Object.entries(request.getHeaders())
+    // A request that was made with a list of lines has none to ask for; then those that the executor gave stand.
+    if (written.length > 0)
+      this.headers = Object.fromEntries(written.map(([name, value]) => [name, [value].flat().join(', ')]))
     const { socket } = request
     if (socket?.connecting === true || (socket !== null && 'secureConnecting' in socket && socket.secureConnecting)) {
       this.#span.kind = 'connect'
