@@ -13,6 +13,10 @@ interface JsonViewProps {
 /** Entries of a list or object shown before "more" is asked for. */
 const firstEntries = 100
 
+/** Members of a closed object that are shown, and how many characters of each. */
+const glimpsed = 3
+const glimpsedLength = 24
+
 /** JSON with colours, its objects and lists to open and close; text only, whatever it holds. */
 export function JsonView({ value, note, depth = 4 }: JsonViewProps) {
   return (
@@ -51,7 +55,6 @@ function JsonNode({ value, note, depth, pointer, name, comma = false }: JsonNode
     )
   const list = Array.isArray(value)
   const [from, to] = list ? '[]' : '{}'
-  const count = `${entries.length} ${list ? 'entries' : 'keys'}`
   return (
     <div>
       <div className="json-view__line">
@@ -70,7 +73,7 @@ function JsonNode({ value, note, depth, pointer, name, comma = false }: JsonNode
         {from}
         {!open && (
           <>
-            <span className="json-view__count"> {entries.length === 1 ? '1 entry' : count} </span>
+            <span className="json-view__count"> {list ? counted(entries) : glimpse(entries)} </span>
             {to}
             {comma && ','}
           </>
@@ -115,6 +118,26 @@ function JsonNode({ value, note, depth, pointer, name, comma = false }: JsonNode
 
 function entriesOf(value: unknown): [string, unknown][] | undefined {
   return typeof value === 'object' && value !== null ? Object.entries(value) : undefined
+}
+
+type Entries = readonly [string, unknown][]
+
+function counted({ length }: Entries): string {
+  return length === 1 ? '1 entry' : `${length} entries`
+}
+
+/** The first members that say something, so that an object is recognised before it is opened. */
+function glimpse(entries: Entries): string {
+  const telling = entries
+    .filter(([, value]) => (typeof value === 'string' && value !== '') || typeof value === 'number')
+    .slice(0, glimpsed)
+    .map(([name, value]) => `${name}: ${cut(String(value))}`)
+  const more = entries.length > telling.length ? [entries.length === 1 ? '1 key' : `${entries.length} keys`] : []
+  return [...telling, ...more].join(', ')
+}
+
+function cut(text: string): string {
+  return text.length > glimpsedLength ? `${text.slice(0, glimpsedLength)}…` : text
 }
 
 function Leaf({ value }: { readonly value: unknown }) {
