@@ -44,7 +44,7 @@ describeInBrowser('hostile texts', () => {
     await page.tab.getByRole('dialog').getByText(attack).first().waitFor()
     await page.tab.keyboard.press('Escape')
     await page.fields.getByRole('button', { name: 'Examples' }).click()
-    await page.tab.getByRole('menuitem').getByText(attack).first().waitFor({ state: 'attached' })
+    await page.tab.getByRole('menuitem').getByText(attack).first().waitFor()
     await page.tab.getByRole('menuitem').first().click()
     await page.run()
     await page.pane('Result').getByText(attack).first().waitFor()

@@ -32,6 +32,8 @@ export interface VisitOptions extends StudioOptions {
   readonly width?: number
   readonly height?: number
   readonly scheme?: 'light' | 'dark'
+  /** Whether it is touched rather than pointed at. */
+  readonly isPhone?: boolean
   /** Where to go, by default the studio's link. */
   readonly address?: (studio: RunningStudio) => string
   /** Done before the page is opened. */
@@ -72,7 +74,15 @@ export function useBrowser(): Open {
   })
   afterAll(() => browser.close())
 
-  return async ({ width = 1600, height = 900, scheme = 'light', address, prepare, ...options } = {}) => {
+  return async ({
+    width = 1600,
+    height = 900,
+    scheme = 'light',
+    isPhone = false,
+    address,
+    prepare,
+    ...options
+  } = {}) => {
     const mistakes: unknown[] = []
     const studio = await startStudio({
       pageDirectory: builtPage,
@@ -82,6 +92,8 @@ export function useBrowser(): Open {
     const look: BrowserContextOptions = {
       viewport: { width, height },
       deviceScaleFactor: 1,
+      isMobile: isPhone,
+      hasTouch: isPhone,
       colorScheme: scheme,
       locale: 'en-GB',
       timezoneId: 'UTC',
