@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { gzipSync } from 'node:zlib'
+import type { Request, Response } from 'playwright-core'
 import { describeInBrowser, useBrowser } from './support.js'
 
 /** Of everything that the browser fetches before the page is ready, as it goes over the wire. */
@@ -9,17 +9,18 @@ describeInBrowser('loading the studio', () => {
   const open = useBrowser()
 
   test('the first load is small, and the editor comes when the view Manifest is opened', async () => {
-    const bodies: Promise<number>[] = []
+    const finished: Request[] = []
     const { page, requested } = await open({
       prepare: (_studio, context) => {
-        context.on('response', (response) => {
-          if (!response.url().startsWith('data:')) bodies.push(wireBytes(response.body()))
+        context.on('requestfinished', (request) => {
+          if (!request.url().startsWith('data:')) finished.push(request)
         })
       },
     })
     await page.field('Workspace/Project').waitFor()
     await page.tab.waitForLoadState('networkidle')
-    const bytes = (await Promise.all(bodies)).reduce((sum, each) => sum + each, 0)
+    const sizes = await Promise.all(finished.map((request) => request.sizes()))
+    const bytes = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0)
     expect(bytes).toBeGreaterThan(20 * 1024)
     expect(bytes).toBeLessThan(mostBytes)
     expect(requested.join()).not.toMatch(/manifest-view|journey-panel/)
@@ -29,11 +30,11 @@ describeInBrowser('loading the studio', () => {
   })
 
   test('everything is answered compressed, with a strict policy, and nothing goes against it on a tour', async () => {
-    const answers: { url: string; headers: Promise<Readonly<Record<string, string>>> }[] = []
+    const answers: Response[] = []
     const { page, studio } = await open({
       prepare: (_studio, context) => {
         context.on('response', (response) => {
-          if (response.url().startsWith('http')) answers.push({ url: response.url(), headers: response.allHeaders() })
+          if (response.url().startsWith('http')) answers.push(response)
         })
       },
     })
@@ -52,14 +53,14 @@ describeInBrowser('loading the studio', () => {
     await page.tab.getByRole('button', { name: 'Help and shortcuts' }).click()
     await page.tab.getByRole('dialog', { name: 'Getting started' }).waitFor()
 
-    for (const { url, headers } of answers) {
-      const policy = (await headers)['content-security-policy'] ?? ''
-      expect(`${url}: ${policy}`).toContain("default-src 'none'; script-src 'self'; style-src 'self'")
-      expect(`${url}: ${policy}`).not.toMatch(/unsafe|\*/)
+    for (const answer of answers) {
+      const answered = `${answer.url()}: ${(await answer.headerValue('content-security-policy')) ?? ''}`
+      expect(answered).toContain("default-src 'none'; script-src 'self'; style-src 'self'")
+      expect(answered).not.toMatch(/unsafe|\*/)
     }
-    const script = answers.find(({ url }) => /index-[^/]*\.js$/.test(url))
-    expect((await script?.headers)?.['content-encoding']).toBe('gzip')
-    expect(answers.every(({ url }) => new URL(url).origin === studio.origin)).toBe(true)
+    const script = answers.find((answer) => /index-[^/]*\.js$/.test(answer.url()))
+    expect(await script?.headerValue('content-encoding')).toBe('gzip')
+    expect(answers.every((answer) => new URL(answer.url()).origin === studio.origin)).toBe(true)
   })
 
   test('the token leaves the address, and a page that is loaded again goes on', async () => {
@@ -87,8 +88,3 @@ describeInBrowser('loading the studio', () => {
     }
   })
 })
-
-/** The bytes of a body after the compression that it is sent with. */
-async function wireBytes(body: Promise<Buffer>): Promise<number> {
-  return gzipSync(await body).length
-}
