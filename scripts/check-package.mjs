@@ -58,7 +58,11 @@ try {
   run('npx', ['tsc', '-p', 'types'])
   console.log('types ok')
   assert.match(run('npx', ['cjds-node', 'methods']), /manageIdentity/)
-  const studio = spawn('node_modules/.bin/cjds-node', ['studio', '--port', '0', '--json'], { cwd: project })
+  const studio = spawn(
+    process.execPath,
+    ['node_modules/cjds-flow-node/dist/cli/main.js', 'studio', '--port', '0', '--json'],
+    { cwd: project },
+  )
   const [line] = await once(studio.stdout, 'data')
   const page = await fetch(JSON.parse(String(line)).origin)
   assert.match(await page.text(), /<script type="module"/)
