@@ -15,6 +15,7 @@ describeInBrowser("the studio's forms", () => {
     await page.field('Email').click()
     await page.tab.keyboard.type('dora@example.com')
     await page.tab.keyboard.press('Enter')
+    await page.expectReady()
     await page.fields.getByRole('button', { name: 'Remove +12025550191' }).click()
     await page.field('Overwrite existing person data').click()
     await page.expectReady()

@@ -85,8 +85,11 @@ export class StudioPage {
 
   /** Takes an entry out of a drop-down's list. */
   async pick(label: string, option: string): Promise<void> {
-    await this.field(label).click()
-    await this.tab.getByRole('option', { name: option }).click()
+    const entry = this.tab.getByRole('option', { name: option })
+    await expectSoon(async () => {
+      if (!(await entry.isVisible())) await this.field(label).click()
+      await entry.click({ timeout: 5000 })
+    })
   }
 
   /** Chooses one of a few that stand side by side. */
@@ -99,7 +102,7 @@ export class StudioPage {
     await this.#press(this.field(label).getByRole('button', { name: choice }), 'aria-pressed')
   }
 
-  /** Clicks until it has an effect: what stands above may change its height while the button is held down. */
+  /** Clicks until it has an effect, since what the studio has to say may move the form in that very moment. */
   async #press(button: Locator, state: string): Promise<void> {
     await expectSoon(async () => {
       if ((await button.getAttribute(state)) !== 'true') await button.click()
