@@ -42,6 +42,9 @@ export interface VisitOptions extends StudioOptions {
 
 export type Open = (options?: VisitOptions) => Promise<Visit>
 
+// A browser on a busy machine may be late once; the page must not be wrong every time.
+jest.retryTimes(2, { logErrorsBeforeRetry: true })
+
 /** A group of tests that need a browser and the built page. */
 export const describeInBrowser = describeUnless(missing(), 'the studio in a browser')
 
