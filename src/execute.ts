@@ -161,7 +161,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
   }
 
   function concluded({ method, hints }: Known, { connection }: Send, exchanged: Exchange, deadline: Deadline): Result {
-    const result = concludeExchange(method, exchanged, deadline.elapsedMs(), now())
+    const result = concludeExchange(method, exchanged, deadline.elapsedMs(), now)
     hold?.note(connection, result)
     const hint = hints.get(result.meta.httpStatus ?? 0)
     return hint === undefined ? result : withWarning(result, hint)
