@@ -28,7 +28,7 @@ export class Deadline implements ExpiryListener {
     else caller?.addEventListener('abort', this, { once: true })
   }
 
-  static #timeIsUp(this: void, deadline: Deadline): void {
+  static readonly #timeIsUp = (deadline: Deadline): void => {
     deadline.#expire('timeout')
   }
 
