@@ -77,6 +77,20 @@ describe('emulate', () => {
     })
   })
 
+  test('--repeated-events refuse answers an event that is there with 409', async () => {
+    await withEmulate(['--repeated-events', 'refuse'], async (facts, token) => {
+      const write = () =>
+        runCli(
+          ['run', 'writeToCjds', '--base-url', facts.baseUrl]
+            .concat(['--set', `workspaceId=${facts.workspaceId}`, '--set', 'eventId=e-1', '--set', 'eventType=a'])
+            .concat(['--set', 'eventSource=s', '--set', 'identityType=phone', '--set', 'identity=+12025550100']),
+          { env: { CJDS_NODE_TOKEN: token } },
+        )
+      expect(await write()).toMatchObject({ status: 0 })
+      expect(printed(await write())).toMatchObject({ meta: { code: 'HTTP_409', delivery: 'rejected' } })
+    })
+  })
+
   test('--access-token-lifetime and --rotation reach the token endpoint', async () => {
     await withEmulate(
       ['--access-token-lifetime', '90', '--rotation', 'omit'],
@@ -119,6 +133,7 @@ describe('emulate', () => {
     ['--rate-limit', 'none'],
     ['--rate-limit', '0'],
     ['--rotation', 'sometimes'],
+    ['--repeated-events', 'sometimes'],
     ['--access-token-lifetime', '-1'],
   ])('refuses %s %s', async (option, value) => {
     const result = await runCli(['emulate', option, value])
