@@ -1,0 +1,2 @@
+export { withTelemetry } from './executor.js'
+export type { TelemetryProviders } from './instruments.js'
