@@ -2,7 +2,7 @@ import { context, SpanKind, SpanStatusCode, trace, type Attributes } from '@open
 import type { Executor } from '../execute.js'
 import type { FlowNode, Methods } from '../node-types.js'
 import type { Result } from '../outcome/result.js'
-import { requestBuckets, tracerAndMeter, type TelemetryProviders } from './instruments.js'
+import { meterOf, requestBuckets, tracerOf, type TelemetryProviders } from './instruments.js'
 
 /**
  * The same executor, with a span and metrics for each invocation. Names and attributes come from the manifest and from
@@ -14,7 +14,8 @@ export function withTelemetry<M extends Methods>(
   node: FlowNode<M>,
   providers: TelemetryProviders = {},
 ): Executor<M> {
-  const { tracer, meter } = tracerAndMeter(providers)
+  const tracer = tracerOf(providers)
+  const meter = meterOf(providers)
   const duration = meter.createHistogram('flow_node.invocation.duration', {
     unit: 's',
     description: 'How long invocations take, from the call to the outcome.',
