@@ -1,7 +1,7 @@
-import { InvalidArgumentError, Option, type Command } from 'commander'
+import { Option, type Command } from 'commander'
 import type { RepeatedEvents, Rotation } from '../emulator/index.js'
 import { interruptSignal } from './interrupt.js'
-import { wholeNumber } from './node-options.js'
+import { numberOrOff, wholeNumber } from './node-options.js'
 import { colorsFor, examples, print, printJson } from './terminal.js'
 
 interface EmulateOptions {
@@ -24,7 +24,7 @@ export function registerEmulate(program: Command): void {
     )
     .option('--port <n>', 'the port to listen on; 0 takes any free one', wholeNumber(0), 4010)
     .option('--openapi-statuses', 'answer a write with 200, as the published OpenAPI says, instead of 202')
-    .option('--rate-limit <n|off>', 'requests a minute for each client', rateLimit, 300)
+    .option('--rate-limit <n|off>', 'requests a minute for each client', numberOrOff, 300)
     .addOption(
       new Option('--repeated-events <mode>', 'what becomes of an event whose source and id are there already')
         .choices(['accept', 'refuse'])
@@ -47,12 +47,6 @@ export function registerEmulate(program: Command): void {
       ),
     )
     .action(emulate)
-}
-
-function rateLimit(text: string): number | false {
-  if (text === 'off') return false
-  if (/^[1-9]\d*$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('It must be a number of requests, or off.')
 }
 
 async function emulate(options: EmulateOptions): Promise<void> {
