@@ -1,13 +1,14 @@
 import { Option, type Command } from 'commander'
 import type { RepeatedEvents, Rotation } from '../emulator/index.js'
 import { interruptSignal } from './interrupt.js'
-import { numberOrOff, wholeNumber } from './node-options.js'
+import { wholeNumber } from './node-options.js'
+import { rateLimitOption, type RateLimitOption } from './rate-limit.js'
 import { colorsFor, examples, print, printJson } from './terminal.js'
 
 interface EmulateOptions {
   readonly port: number
   readonly openapiStatuses?: boolean
-  readonly rateLimit: number | false
+  readonly rateLimit: RateLimitOption
   readonly repeatedEvents: RepeatedEvents
   readonly accessTokenLifetime?: number
   readonly refreshTokenLifetime?: number
@@ -24,7 +25,7 @@ export function registerEmulate(program: Command): void {
     )
     .option('--port <n>', 'the port to listen on; 0 takes any free one', wholeNumber(0), 4010)
     .option('--openapi-statuses', 'answer a write with 200, as the published OpenAPI says, instead of 202')
-    .option('--rate-limit <n|off>', 'requests a minute for each client', numberOrOff, 300)
+    .addOption(rateLimitOption('what each client is allowed'))
     .addOption(
       new Option('--repeated-events <mode>', 'what becomes of an event whose source and id are there already')
         .choices(['accept', 'refuse'])
@@ -55,7 +56,7 @@ async function emulate(options: EmulateOptions): Promise<void> {
   const emulator = await startEmulator({
     port: options.port,
     statuses: options.openapiStatuses === true ? 'openapi' : 'contract',
-    rateLimit: options.rateLimit === false ? false : { requests: options.rateLimit, perMs: 60_000 },
+    rateLimit: options.rateLimit,
     repeatedEvents,
     oauth: {
       rotation,

@@ -31,13 +31,6 @@ export function wholeNumber(least: number): (text: string) => number {
   }
 }
 
-/** A number that may be switched off. */
-export function numberOrOff(text: string): number | false {
-  if (text === 'off') return false
-  if (/^[1-9]\d*$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('It must be a whole number, 1 or more, or off.')
-}
-
 /** The overlays of the options that are files; the others are names. */
 export function overlayFiles({ overlay = [] }: Pick<NodeOptions, 'overlay'>): string[] {
   return overlay.filter(isFile)

@@ -69,6 +69,11 @@ describe('emulate', () => {
       expect(await merge(facts, token)).toMatchObject({ status: 0 })
       expect(printed(await merge(facts, token)).outcome).toBe('onTooManyRequest')
     })
+    await withEmulate(['--rate-limit', '1/1'], async (facts, token) => {
+      expect(await merge(facts, token)).toMatchObject({ status: 0 })
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      expect(await merge(facts, token)).toMatchObject({ status: 0 })
+    })
     await withEmulate(['--rate-limit', 'off'], async ({ baseUrl }, token) => {
       const headers = { authorization: `Bearer ${token}` }
       const ask = (): Promise<Response> => fetch(`${baseUrl}/admin/v1/api/workspace`, { headers })
@@ -132,6 +137,8 @@ describe('emulate', () => {
     ['--port', 'http'],
     ['--rate-limit', 'none'],
     ['--rate-limit', '0'],
+    ['--rate-limit', '10/0'],
+    ['--rate-limit', '10/x'],
     ['--rotation', 'sometimes'],
     ['--repeated-events', 'sometimes'],
     ['--access-token-lifetime', '-1'],

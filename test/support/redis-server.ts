@@ -44,7 +44,7 @@ export async function startRedis(settings: Readonly<Record<string, string>> = {}
     }
   }
   async function kill(): Promise<void> {
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+    if (child?.exitCode !== null || child.signalCode !== null) return
     const exited = once(child, 'exit')
     child.kill('SIGKILL')
     await exited

@@ -6,17 +6,19 @@ import { exitStatus } from '../exit-status.js'
 import { endWith, interruptSignal } from '../interrupt.js'
 import { addConnectionChoice, executorOptions, type ConnectionChoice } from '../invocation.js'
 import { readJsonObject } from '../json-file.js'
-import { addNodeOptions, numberOrOff, openNode, wholeNumber, type NodeOptions } from '../node-options.js'
+import { addNodeOptions, openNode, wholeNumber, type NodeOptions } from '../node-options.js'
+import { rateLimitOption, type RateLimitOption } from '../rate-limit.js'
 import { colorsFor, examples, isTerminal, print, printJson, tell } from '../terminal.js'
 import { UsageError } from '../usage-error.js'
 import { addQueueOptions, loadQueue, queueNotes, readQueueOptions, type QueueChoice } from './queue-options.js'
 
 interface WorkerCommandOptions extends NodeOptions, ConnectionChoice, QueueChoice {
   readonly concurrency: number
-  readonly rateLimit: number | false
+  readonly rateLimit: RateLimitOption
   readonly policy?: string
   readonly attempts?: number
   readonly maxAge?: number
+  readonly lock: number
   readonly grace: number
   readonly log: keyof typeof logged
   readonly telemetry?: boolean
@@ -35,11 +37,12 @@ export function registerWorker(program: Command): void {
     .summary('run the invocations of a queue')
     .description('Runs the invocations of a queue until it is told to stop. Any number of workers share a queue.')
     .option('--concurrency <n>', 'invocations at a time', wholeNumber(1), 10)
-    .option('--rate-limit <n|off>', 'requests a minute over all workers of the queue', numberOrOff, 300)
+    .addOption(rateLimitOption('what the service allows, over all workers of the queue'))
     .option('--policy <file>', 'what follows from outcomes and codes, as JSON: { "outcomes": {}, "codes": {} }')
     .option('--attempts <n>', 'invocations that may fail before a job becomes a dead letter', wholeNumber(1))
     .option('--max-age <seconds>', 'how old a job may become before it is a dead letter', wholeNumber(1))
     .option('--timeout-ms <n>', "milliseconds for an invocation, instead of the manifest's", wholeNumber(1))
+    .option('--lock <seconds>', 'how long a job of a worker that died is left alone', wholeNumber(1), 30)
     .option('--grace <seconds>', 'how long jobs under way may take when it is told to stop', wholeNumber(0), 15)
     .addOption(
       new Option('--log <what>', 'which jobs to print a line for').choices(Object.keys(logged)).default('problems'),
@@ -92,10 +95,11 @@ async function work(options: WorkerCommandOptions): Promise<void> {
   endWith(exitStatus.success)
 }
 
-function limits({ concurrency, rateLimit: requests, attempts, maxAge }: WorkerCommandOptions) {
+function limits({ concurrency, rateLimit, attempts, maxAge, lock }: WorkerCommandOptions) {
   return {
     concurrency,
-    rateLimit: requests === false ? requests : { requests, perMs: 60_000 },
+    rateLimit,
+    lockMs: lock * 1000,
     retries: {
       ...(attempts === undefined ? {} : { attempts }),
       ...(maxAge === undefined ? {} : { maxAgeMs: maxAge * 1000 }),
