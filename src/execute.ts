@@ -58,12 +58,16 @@ export interface ExecutorOptions {
 export interface InvocationOptions {
   /** The flow's variables, which inputs refer to as `$(name)`. */
   readonly variables?: Variables
+  /** Whether the inputs are `values` of an explanation: variables are in them, and `$(name)` is plain text. */
+  readonly resolved?: boolean
   /** Ends the invocation at once, with the outcome of the fault `error`. */
   readonly signal?: AbortSignal
 }
 
 /** Runs the methods of one node. One executor serves a whole host. */
 export interface Executor<M extends Methods = AnyMethods> {
+  /** The node, its overlays applied. */
+  readonly node: FlowNode
   /**
    * Runs a method. Never rejects: whatever happens is one of the method's declared outcomes.
    * @param inputs what is saved in the fields, before variables are put in
@@ -137,14 +141,14 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
   async function run(
     id: string,
     inputs: unknown,
-    { variables }: InvocationOptions,
+    { variables, resolved }: InvocationOptions,
     deadline: Deadline,
   ): Promise<Result> {
     const known = methods.get(id)
     if (known === undefined) return concludeFault(noMethod, unknownMethod, deadline.elapsedMs())
     const { method } = known
     try {
-      const saved = readSaved(method, inputs, manifest.limits)
+      const saved = readSaved(method, inputs, manifest.limits, resolved)
       const values = saved.variableNames.size === 0 ? noVariables : await variablesFor(saved, variables, deadline)
       const { problems, send } = planInvocation(method, saved, values, context)
       if (send === undefined) return concludeFault(method, faultOfProblems(problems), deadline.elapsedMs())
@@ -184,13 +188,13 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
   async function explain(
     id: string,
     inputs: unknown,
-    { variables, signal }: InvocationOptions = {},
+    { variables, resolved, signal }: InvocationOptions = {},
   ): Promise<Explanation> {
     const deadline = new Deadline(timeoutMs, signal)
     const method = compiled.methods.get(id)
     try {
       if (method === undefined) return explainFault(unknownMethod, manifest.faults)
-      const saved = readSaved(method, inputs, manifest.limits)
+      const saved = readSaved(method, inputs, manifest.limits, resolved)
       const values = await variablesFor(saved, variables, deadline)
       return explainPlan(method, saved, values, planInvocation(method, saved, values, context))
     } catch (error) {
@@ -230,7 +234,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     }
   }
 
-  const executor = { execute, explain, choices, close: pooled.close }
+  const executor = { node: compiled, execute, explain, choices, close: pooled.close }
   return executor as unknown as Executor<M>
 }
 

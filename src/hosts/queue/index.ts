@@ -1,11 +1,10 @@
+export type { DeadLetter, DeadLetterContent } from './dead-letters.js'
 export { InvalidPolicyError } from './invalid-policy-error.js'
 export type { JobEntry, JobEvent } from './job-entry.js'
 export type { Action, Policy } from './policy.js'
 export {
   openQueue,
   type OpenQueueOptions,
-  type DeadLetter,
-  type DeadLetterContent,
   type EnqueueOptions,
   type Enqueued,
   type Job,
