@@ -1,6 +1,6 @@
 import { context, SpanKind, SpanStatusCode, trace, type Attributes } from '@opentelemetry/api'
 import type { Executor } from '../execute.js'
-import type { FlowNode, Methods } from '../node-types.js'
+import type { Methods } from '../node-types.js'
 import type { Result } from '../outcome/result.js'
 import { meterOf, requestBuckets, tracerOf, type TelemetryProviders } from './instruments.js'
 
@@ -11,7 +11,6 @@ import { meterOf, requestBuckets, tracerOf, type TelemetryProviders } from './in
  */
 export function withTelemetry<M extends Methods>(
   executor: Executor<M>,
-  node: FlowNode<M>,
   providers: TelemetryProviders = {},
 ): Executor<M> {
   const tracer = tracerOf(providers)
@@ -25,6 +24,7 @@ export function withTelemetry<M extends Methods>(
     unit: '{request}',
     description: 'Requests that invocations made to the service, second attempts included.',
   })
+  const { node } = executor
   const { id, version } = node.manifest
   const plain = executor as unknown as Executor
 

@@ -1,7 +1,6 @@
 import { Option, type Command } from 'commander'
 import type { JobEntry, JobEvent, Policy, WorkerOptions } from '../../hosts/queue/index.js'
 import type { Executor } from '../../execute.js'
-import type { CompiledNode } from '../../manifest/compiled.js'
 import { exitStatus } from '../exit-status.js'
 import { endWith, interruptSignal } from '../interrupt.js'
 import { addConnectionChoice, executorOptions, type ConnectionChoice } from '../invocation.js'
@@ -71,7 +70,7 @@ async function work(options: WorkerCommandOptions): Promise<void> {
     executorOptions(options),
     options.policy === undefined ? undefined : (readJsonObject(options.policy) as Promise<Policy>),
   ])
-  const telemetry = options.telemetry === true ? await loadTelemetry(node) : undefined
+  const telemetry = options.telemetry === true ? await loadTelemetry() : undefined
   const plain: Executor = createExecutor(node, connections)
   const executor = telemetry === undefined ? plain : telemetry.executor(plain)
   const stopped = untilStopped()
@@ -131,10 +130,10 @@ function printEntry(entry: JobEntry, asJson: boolean): void {
 }
 
 /** @throws {UsageError} when OpenTelemetry is not installed */
-async function loadTelemetry(node: CompiledNode) {
+async function loadTelemetry() {
   try {
     const { jobMetrics, withTelemetry } = await import('../../telemetry/index.js')
-    return { executor: (plain: Executor): Executor => withTelemetry(plain, node), log: jobMetrics() }
+    return { executor: (plain: Executor): Executor => withTelemetry(plain), log: jobMetrics() }
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause
     throw new UsageError('--telemetry needs one more package: npm install @opentelemetry/api', { cause })
