@@ -36,11 +36,21 @@ export class Scenario {
   async prepare(): Promise<void> {
     const tools = join(this.directory, '.tools')
     mkdirSync(tools, { recursive: true })
-    // The package as it would be installed, and beside it jest and the types of Node.
+    // The package as it would be installed, and beside it its peers, jest and the types of Node.
     const modules = join(this.directory, 'node_modules')
     mkdirSync(modules)
     symlinkSync(root, join(modules, 'cjds-flow-node'), 'dir')
-    for (const name of ['@types', '@jest', 'jest', 'axios', 'ajv', 'undici-types'])
+    for (const name of [
+      '@types',
+      '@jest',
+      '@opentelemetry',
+      'jest',
+      'axios',
+      'ajv',
+      'bullmq',
+      'ioredis',
+      'undici-types',
+    ])
       symlinkSync(join(root, 'node_modules', name), join(modules, name), 'dir')
     writeFileSync(join(this.directory, 'package.json'), '{ "type": "module", "private": true }\n')
     writeFileSync(join(tools, 'state'), '')
