@@ -274,6 +274,19 @@ describe('the doctor finds', () => {
     expect(found(report, 'proxy')).toMatch(/^warning HTTPS_PROXY is set, and the node does not use it\./)
   })
 
+  test('[F065] a proxy that Node.js itself is told to use, and that is passed by all the same', async () => {
+    const [proxy, service] = await Promise.all([startStubService(), startStubService()])
+    try {
+      const env = { HTTP_PROXY: proxy.baseUrl, NODE_USE_ENV_PROXY: '1', NODE_NO_WARNINGS: '1' }
+      const { report } = await doctor(['--base-url', service.baseUrl], env)
+      expect(found(report, 'proxy')).toMatch(/^warning HTTP_PROXY is set/)
+      expect(found(report, 'service')).toContain(`ok ${service.baseUrl} answers`)
+      expect([proxy.requests.length, service.requests.length]).toEqual([0, 1])
+    } finally {
+      await Promise.all([proxy.close(), service.close()])
+    }
+  })
+
   test('a name that does not exist', async () => {
     const { status, report } = await doctor(['--base-url', 'https://no-such-host.invalid'])
     expect(status).toBe(3)
