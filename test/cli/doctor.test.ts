@@ -14,8 +14,7 @@ import { findingsOf } from '../../src/cli/doctor/checks/redis.js'
 import { surroundingsOf } from '../../src/cli/doctor/surroundings.js'
 import { DEFAULT_CLIENT, startEmulator, type Emulator } from '../../src/emulator/index.js'
 import { day, settingsFor } from '../auth/support.js'
-import { redisMissing, startRedis } from '../support/redis-server.js'
-import { describeUnless } from '../support/skipped.js'
+import { describeWithRedis, startRedis } from '../support/redis.js'
 import { startStubService } from '../support/stub-service.js'
 import { jsonLine, root, runCli, withFiles, type CliRun } from './support.js'
 
@@ -391,6 +390,16 @@ describe('the doctor and Redis', () => {
     expect(found(report, 'redis')).toContain(text)
   })
 
+  test('reads its address from a file as well', async () => {
+    const file = join(directory, 'redis-url')
+    const env = { CJDS_NODE_REDIS_URL_FILE: file }
+    expect(found((await doctor([], env)).report, 'redis')).toBe(
+      `problem ${file} cannot be read; check its name and permissions.`,
+    )
+    await writeFile(file, 'redis://127.0.0.1:1\n')
+    expect(found((await doctor([], env)).report, 'redis')).toContain('problem It cannot be reached (ECONNREFUSED)')
+  })
+
   test('says how to install what is missing', async () => {
     // The package where nobody has installed ioredis: its own files, and its dependencies alone.
     const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -412,11 +421,11 @@ describe('the doctor and Redis', () => {
   })
 })
 
-describeUnless(redisMissing, 'the doctor with a real Redis')('the doctor with a real Redis', () => {
+describeWithRedis('the doctor with a real Redis', () => {
   test.each([
     ['is as it should be', { appendonly: 'yes' }, '', 0, /^ok /],
     ['drops jobs', { appendonly: 'yes', 'maxmemory-policy': 'allkeys-lru' }, '', 3, /^problem .*allkeys-lru/],
-    ['forgets', {}, '', 0, /^warning .*appendonly/],
+    ['forgets', { appendonly: 'no' }, '', 0, /^warning .*appendonly/],
     ['wants a password', { requirepass: 'hunter3' }, '', 3, /^problem It does not accept the user name or password/],
     ['wants another password', { requirepass: 'hunter3' }, ':hunter2@', 3, /^problem It does not accept/],
   ])('one that %s', async (_title, settings, login, status, text) => {

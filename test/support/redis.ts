@@ -5,14 +5,16 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { describeUnless } from './skipped.js'
 
-/** Why there can be no Redis in the tests; undefined where there can. */
-export const redisMissing =
-  spawnSync('redis-server', ['--version']).status === 0 ? undefined : 'redis-server is not installed'
+/** `describe` for tests that need a Redis of their own. */
+export const describeWithRedis = describeUnless(
+  spawnSync('redis-server', ['--version']).status === 0 ? undefined : 'redis-server is not installed',
+  'what needs a real Redis',
+)
 
 export interface RedisServer {
   readonly url: string
-  readonly port: number
   close(): Promise<void>
 }
 
@@ -31,7 +33,6 @@ export async function startRedis(settings: Readonly<Record<string, string>> = {}
   server.stdout.resume()
   return {
     url: `redis://127.0.0.1:${port}`,
-    port,
     close: async () => {
       server.kill()
       await ended
