@@ -7,6 +7,7 @@ import { registerChoices } from './choices.js'
 import { registerContract } from './contract.js'
 import { registerDemo } from './demo.js'
 import { registerDescribe } from './describe.js'
+import { registerDoctor } from './doctor/doctor.js'
 import { registerDocs } from './docs.js'
 import { registerEmulate } from './emulate.js'
 import { exitStatus } from './exit-status.js'
@@ -53,6 +54,7 @@ registerAuth(program)
 registerEnqueue(program)
 registerWorker(program)
 registerQueue(program)
+registerDoctor(program)
 
 watchInterrupt()
 // Whoever reads the output may stop reading; what the command was run for, its status included, still counts.

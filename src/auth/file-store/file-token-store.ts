@@ -29,7 +29,10 @@ export type StoreKeyOption = { readonly key: string } | { readonly keyFile: stri
 /** A store whose versions can be read without waiting. */
 export interface FileTokenStore extends TokenStore {
   readonly directory: string
+  /** @throws {TokenStoreError} A damaged file is set aside before TOKEN_STORE_CORRUPT tells of it. */
   read(name: string): StoredVersion | undefined
+  /** The same for whoever only looks: a damaged file stays where it is. */
+  examine(name: string): StoredVersion | undefined
 }
 
 const connectionName = /^[a-z0-9][a-z0-9._-]{0,63}$/
@@ -50,7 +53,7 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
   const pathOf = (name: string): string => join(directory, name + connectionEnding)
   const locks = join(directory, 'locks')
 
-  function readVersion(name: string): StoredVersion | undefined {
+  function readVersion(name: string, damaged = setAside): StoredVersion | undefined {
     if (!isConnectionName(name) || !checkPrivateDirectory(directory)) return undefined
     const path = pathOf(name)
     const known = read.get(name)
@@ -63,10 +66,10 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
       return version
     } catch (error) {
       if (!(error instanceof TokenStoreError) || error.code !== 'TOKEN_STORE_CORRUPT') throw error
-      const aside = setAside(path, file.text)
+      const state = damaged(path, file.text)
       throw new TokenStoreError(
         'TOKEN_STORE_CORRUPT',
-        `The saved connection ${name} was damaged and is now ${aside}; log in again: cjds-node auth login ${name}`,
+        `The saved connection ${name} ${state}; log in again: cjds-node auth login ${name}`,
       )
     }
   }
@@ -95,7 +98,8 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
   return {
     directory,
     names: () => Promise.resolve(namesIn(directory)),
-    read: readVersion,
+    read: (name) => readVersion(name),
+    examine: (name) => readVersion(name, () => 'is damaged'),
     compareAndSwap: async (name, expected, next) => {
       if (!isConnectionName(name)) {
         throw new InvalidConnectionError(
@@ -143,7 +147,10 @@ function parseVersion(text: string): StoredVersion {
   return { generation: version.generation, connection: version.connection }
 }
 
-/** Keeps a damaged file for whoever wants to look into it. */
+/**
+ * Keeps a damaged file for whoever wants to look into it.
+ * @returns what has become of it, for a message
+ */
 function setAside(path: string, text: string): string {
   const aside = `${path}.corrupt-${new Date().toISOString().replaceAll(':', '')}`
   renameSync(path, aside)
@@ -155,5 +162,5 @@ function setAside(path: string, text: string): string {
       rmSync(aside)
     }
   }
-  return aside
+  return `was damaged and is now ${aside}`
 }
