@@ -17,8 +17,8 @@ export abstract class FlowNodeError extends Error {
     this.name = new.target.name
   }
 
-  get [ofThisPackage](): true {
-    return true
+  static {
+    Object.defineProperty(this.prototype, ofThisPackage, { value: true })
   }
 
   static override [Symbol.hasInstance](this: { readonly name: string }, value: unknown): boolean {

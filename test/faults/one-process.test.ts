@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { fileTokenStore, readTokenSet } from '../../src/auth/index.js'
 import { startEmulator } from '../../src/emulator/index.js'
@@ -17,6 +17,18 @@ interface Report {
   readonly tokens: readonly string[]
   readonly traces: readonly string[]
 }
+
+test('[F112] the shipped node runs where no code may be made from text', async () => {
+  const program = `
+    import { createExecutor, loadNode } from '${pathToFileURL(resolve('dist/index.js')).href}'
+    const executor = createExecutor(await loadNode(), { authorizations: { baseUrl: () => undefined } })
+    const { outcome, meta } = await executor.execute('writeToCjds', { workspaceId: 'w', identityType: 'constructor' })
+    console.log(outcome, meta.code)
+    try { new Function('') } catch (error) { console.log(error.name) }`
+  const flags = ['--disallow-code-generation-from-strings', '--input-type=module', '--eval', program]
+  const { stdout } = await promisify(execFile)(process.execPath, flags)
+  expect(stdout.trim().split('\n')).toEqual(['onInvalidData REQUIRED', 'EvalError'])
+})
 
 test('[F120] imported, required, in a thread, twice in one process: the same results, and one refresh for all', async () => {
   const copy = await makeProjectDirectory('copy-')
@@ -33,7 +45,7 @@ test('[F120] imported, required, in a thread, twice in one process: the same res
     const expired = { ...tokens, receivedAt, expiresAt: receivedAt }
     await fileTokenStore({ directory }).compareAndSwap('main', 0, { settings, tokens: expired })
 
-    const program = fileURLToPath(new URL('./one-process.cjs', import.meta.url))
+    const program = fileURLToPath(new URL('./one-process.mjs', import.meta.url))
     const setting = JSON.stringify({ baseUrl: server.origin, unusedUrl: gone.origin, directory, settings })
     const { stdout } = await promisify(execFile)(process.execPath, [program, resolve('.'), copy, setting])
     const { copies, results, tokens: given, traces } = JSON.parse(stdout) as Report

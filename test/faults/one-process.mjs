@@ -1,8 +1,11 @@
 // One process that uses two copies of the package in every way there is: imported, required, in a thread of its own, and
 // parts of one copy with parts of the other. Takes the folders of the copies and a setting as JSON; prints what came out.
-const { join } = require('node:path')
-const { pathToFileURL } = require('node:url')
-const { isMainThread, parentPort, Worker, workerData } = require('node:worker_threads')
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+
+const require = createRequire(import.meta.url)
 
 const inputs = { authorization: 'main', workspaceId: 'w', aliases: '+12025550100' }
 
@@ -16,7 +19,7 @@ const waysToLoad = {
 }
 
 /** The parts of a result that do not depend on the clock. */
-const lasting = ({ outcome, outputs, meta: { elapsedMs: _elapsedMs, ...meta } }) => ({ outcome, outputs, meta })
+const lasting = (result) => ({ ...result, meta: { ...result.meta, elapsedMs: undefined } })
 
 /** A success, a refused input, an unknown method, a refused connection and a consent that is missing. */
 async function invocations(executor) {
@@ -87,7 +90,7 @@ function traces() {
 }
 
 function inThread(data) {
-  const worker = new Worker(__filename, { workerData: data })
+  const worker = new Worker(new URL(import.meta.url), { workerData: data })
   return new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject))
 }
 
@@ -129,5 +132,5 @@ async function main() {
   )
 }
 
-if (isMainThread) main()
-else work(workerData).then((done) => parentPort.postMessage(done))
+if (isMainThread) await main()
+else parentPort.postMessage(await work(workerData))
