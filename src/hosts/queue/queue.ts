@@ -175,7 +175,7 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
     }
   }
 
-  /** @param sending called before the first job is sent */
+  /** @param sending called before the first job is sent; throws when it is too late for that */
   async function add(jobs: readonly PreparedJob[], sending: () => void): Promise<ReadonlySet<string>> {
     const known = await Promise.all(jobs.map(({ id }) => client.exists(names.jobs + id)))
     const fresh = jobs.filter((_job, index) => known[index] === 0)
@@ -192,13 +192,25 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
     return new Set(fresh.map(({ id }) => id))
   }
 
+  async function addInTime(jobs: readonly PreparedJob[]): Promise<ReadonlySet<string>> {
+    let sent = false
+    let late = false
+    const adding = add(jobs, () => {
+      if (late) throw new Error('Whoever enqueues has been told already that nothing was queued.')
+      sent = true
+    })
+    try {
+      return await answered(adding, () => sent)
+    } finally {
+      late = true
+    }
+  }
+
   async function enqueueMany(jobs: readonly Job[]): Promise<Enqueued[]> {
     const answers: (PreparedJob | Enqueued)[] = []
     for (const job of jobs) answers.push(await prepare(job))
     const distinct = new Map(answers.flatMap((answer) => ('data' in answer ? [[answer.id, answer]] : [])))
-    let sent = false
-    const adding = add([...distinct.values()], () => (sent = true))
-    const fresh = new Set(await answered(adding, () => sent))
+    const fresh = new Set(await addInTime([...distinct.values()]))
     return answers.map((answer) => {
       if (!('data' in answer)) return answer
       // The first of several equal ones is the one that was queued.

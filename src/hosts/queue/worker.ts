@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Queue, Worker } from 'bullmq'
 import type { Executor } from '../../execute.js'
 import type { AnyMethods, Methods } from '../../node-types.js'
@@ -85,6 +86,8 @@ export async function startWorker<M extends Methods>(options: WorkerOptions<M>):
   const queue = new Queue<StoredJob>(names.queue, bull)
   const replies = replySender(client, names, ring)
   const stopping = new AbortController()
+  // One for each job at a time.
+  setMaxListeners(0, stopping.signal)
   const deliver = delivery({
     executor,
     queue,
