@@ -233,7 +233,8 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
         delayed: counts.delayed ?? 0,
         dead: counts.failed ?? 0,
         completed: counts.completed ?? 0,
-        rateLimitedMs: Math.max(0, await queue.getRateLimitTtl()),
+        // BullMQ counts jobs there as well; only a pause makes it as many as this.
+        rateLimitedMs: Math.max(0, await queue.getRateLimitTtl(Number.MAX_SAFE_INTEGER)),
       }
     },
     deadLetters: ({ offset = 0, limit = 100 } = {}) => letters.list(offset, limit),
