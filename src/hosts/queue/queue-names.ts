@@ -8,6 +8,8 @@ export interface QueueNames {
   readonly jobs: string
   /** Sealed with the key ring; also tells whether a key ring fits. */
   readonly secret: string
+  /** Ids of jobs that are done, by until when they are remembered. */
+  readonly done: string
   readonly orderClock: string
   /** What the key of an order begins with. */
   readonly orders: string
@@ -20,6 +22,7 @@ export function queueNames({ queue = 'cjds', prefix = 'cjds-node' }: QueueOption
     prefix,
     jobs: base,
     secret: `${base}secret`,
+    done: `${base}done`,
     orderClock: `${base}order-clock`,
     orders: `${base}order:`,
   }

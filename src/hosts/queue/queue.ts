@@ -8,6 +8,7 @@ import type { AnyMethods, Methods } from '../../node-types.js'
 import { redeliveryKey, withEventTime } from '../../request/redelivery.js'
 import { answered, connect } from './connection.js'
 import { deadLetters, type DeadLetter, type DeadLetterContent } from './dead-letters.js'
+import { doneJobs } from './done-jobs.js'
 import { keyRing } from './key-ring.js'
 import { jobOrders } from './orders.js'
 import { queueNames } from './queue-names.js'
@@ -59,7 +60,7 @@ export interface QueueStatus {
   readonly delayed: number
   /** Dead letters. */
   readonly dead: number
-  /** Done and kept for de-duplication. */
+  /** Done within the de-duplication window. */
   readonly completed: number
   /** Milliseconds until workers take jobs again; zero when they do. */
   readonly rateLimitedMs: number
@@ -94,8 +95,6 @@ export interface JobQueue<M extends Methods = AnyMethods> {
 export interface OpenQueueOptions<M extends Methods = AnyMethods> extends QueueOptions {
   /** Checks what is enqueued; runs nothing. */
   readonly executor: Executor<M>
-  /** Milliseconds that a job that is done is remembered, so that the same is not done again; default a day. */
-  readonly dedupeMs?: number
   /** Called when Redis is lost; the queue connects again by itself. */
   readonly onError?: (error: Error) => void
   /** The clock, in milliseconds since 1970. */
@@ -116,7 +115,7 @@ interface PreparedJob {
  * @throws {QueueKeyError} when the queue's jobs are sealed with another key
  */
 export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>): Promise<JobQueue<M>> {
-  const { dedupeMs = 86_400_000, now = Date.now, onError } = options
+  const { now = Date.now, onError } = options
   const executor = options.executor as unknown as Executor
   const { node } = executor
   const ring = keyRing(options.keys)
@@ -132,6 +131,7 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
   const queue = new Queue<StoredJob>(names.queue, { connection: client, prefix: names.prefix })
   queue.on('error', onError ?? (() => undefined))
   const orders = jobOrders(client, names)
+  const done = doneJobs(client, names)
   const letters = deadLetters(queue, node, ring)
 
   async function prepare({
@@ -177,18 +177,15 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
 
   /** @param sending called before the first job is sent; throws when it is too late for that */
   async function add(jobs: readonly PreparedJob[], sending: () => void): Promise<ReadonlySet<string>> {
-    const known = await Promise.all(jobs.map(({ id }) => client.exists(names.jobs + id)))
-    const fresh = jobs.filter((_job, index) => known[index] === 0)
+    const [known, finished] = await Promise.all([
+      Promise.all(jobs.map(({ id }) => client.exists(names.jobs + id))),
+      done.has(jobs.map(({ id }) => id)),
+    ])
+    const fresh = jobs.filter((_job, index) => known[index] === 0 && finished[index] !== true)
     if (fresh.length === 0) return new Set()
     await orders.join(fresh.map(({ id, data: { order } }) => ({ id, order })))
     sending()
-    await queue.addBulk(
-      fresh.map(({ id, name, data }) => ({
-        name,
-        data,
-        opts: { jobId: id, removeOnComplete: { age: Math.ceil(dedupeMs / 1_000) } },
-      })),
-    )
+    await queue.addBulk(fresh.map(({ id, name, data }) => ({ name, data, opts: { jobId: id } })))
     return new Set(fresh.map(({ id }) => id))
   }
 
@@ -226,13 +223,15 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
     },
     enqueueMany,
     async status() {
-      const counts = await answered(queue.getJobCounts('wait', 'active', 'delayed', 'failed', 'completed'))
+      const [counts, completed] = await answered(
+        Promise.all([queue.getJobCounts('wait', 'active', 'delayed', 'failed'), done.count()]),
+      )
       return {
         waiting: counts.wait ?? 0,
         active: counts.active ?? 0,
         delayed: counts.delayed ?? 0,
         dead: counts.failed ?? 0,
-        completed: counts.completed ?? 0,
+        completed,
         // BullMQ counts jobs there as well; only a pause makes it as many as this.
         rateLimitedMs: Math.max(0, await queue.getRateLimitTtl(Number.MAX_SAFE_INTEGER)),
       }
