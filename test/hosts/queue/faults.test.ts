@@ -121,13 +121,15 @@ describeWithRedis('Redis goes away', () => {
   test('[F096] it says when a job may have been queued, and that one is not doubled', () =>
     withBench(async ({ open, redis }) => {
       const queue = await open()
+      await queue.enqueue('writeToCjds', event)
       const inputs = { ...event, eventId: 'event-1' }
-      await redis.client.client('PAUSE', 3_000, 'WRITE')
+      // Reads are answered, and the job itself is not.
+      await redis.client.client('PAUSE', 10_000, 'WRITE')
       const { code, text } = await failure(queue.enqueue('writeToCjds', inputs))
       expect(code).toBe('QUEUE_UNAVAILABLE')
       expect(text).toContain('may have been queued')
       await redis.client.client('UNPAUSE')
-      await eventually('it was queued', async () => (await queue.status()).waiting === 1)
+      await eventually('it was queued', async () => (await queue.status()).waiting === 2)
       expect(await queue.enqueue('writeToCjds', inputs)).toMatchObject({ status: 'duplicate' })
     }))
 
