@@ -1,3 +1,4 @@
+import { InvalidQueueNameError } from './invalid-queue-name-error.js'
 import type { QueueOptions } from './queue-options.js'
 
 /** How a queue and its keys in Redis are called. */
@@ -15,7 +16,10 @@ export interface QueueNames {
   readonly orders: string
 }
 
+/** @throws {InvalidQueueNameError} */
 export function queueNames({ queue = 'cjds', prefix = 'cjds-node' }: QueueOptions): QueueNames {
+  checkName(queue, 'The name of a queue')
+  checkName(prefix, 'The prefix of a queue')
   const base = `${prefix}:${queue}:`
   return {
     queue,
@@ -26,4 +30,10 @@ export function queueNames({ queue = 'cjds', prefix = 'cjds-node' }: QueueOption
     orderClock: `${base}order-clock`,
     orders: `${base}order:`,
   }
+}
+
+/** @throws {InvalidQueueNameError} */
+export function checkName(name: string, what: string): void {
+  if (!/^[\w.-]{1,64}$/.test(name))
+    throw new InvalidQueueNameError(`${what} has letters, digits, dots, dashes and underscores, at most 64.`)
 }

@@ -11,7 +11,7 @@ import { deadLetters, type DeadLetter, type DeadLetterContent } from './dead-let
 import { doneJobs } from './done-jobs.js'
 import { keyRing } from './key-ring.js'
 import { jobOrders } from './orders.js'
-import { queueNames } from './queue-names.js'
+import { checkName, queueNames } from './queue-names.js'
 import type { QueueOptions } from './queue-options.js'
 import { queueHash } from './queue-secret.js'
 import { sealedName, type JobContent, type StoredJob } from './stored-job.js'
@@ -71,6 +71,7 @@ export interface JobQueue<M extends Methods = AnyMethods> {
    * Puts a job into the queue. Inputs are checked as an invocation checks them; ids and times that the node makes are made
    * now, so that every delivery sends the very same request.
    * @throws {QueueUnavailableError} within two seconds when Redis does not answer
+   * @throws {InvalidQueueNameError} for a `replyTo` that is no name
    */
   enqueue<Id extends keyof M & string>(method: Id, inputs: M[Id]['inputs'], options?: EnqueueOptions): Promise<Enqueued>
   /**
@@ -113,6 +114,7 @@ interface PreparedJob {
  * @throws {QueueUnavailableError} when Redis does not answer
  * @throws {UnsuitableRedisError} when it would lose jobs
  * @throws {QueueKeyError} when the queue's jobs are sealed with another key
+ * @throws {InvalidQueueNameError}
  */
 export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>): Promise<JobQueue<M>> {
   const { now = Date.now, onError } = options
@@ -142,6 +144,7 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
     replyTo,
     reference,
   }: Job): Promise<PreparedJob | Enqueued> {
+    if (replyTo !== undefined) checkName(replyTo, 'The name of a reply queue')
     let explanation = await executor.explain(method, inputs, variables === undefined ? {} : { variables })
     const manifest = node.methods.get(method)?.manifest
     const redelivery = manifest?.redelivery
@@ -223,8 +226,13 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
     },
     enqueueMany,
     async status() {
-      const [counts, completed] = await answered(
-        Promise.all([queue.getJobCounts('wait', 'active', 'delayed', 'failed'), done.count()]),
+      const [counts, completed, limitedMs] = await answered(
+        Promise.all([
+          queue.getJobCounts('wait', 'active', 'delayed', 'failed'),
+          done.count(),
+          // BullMQ counts jobs there as well; only a pause makes it as many as this.
+          queue.getRateLimitTtl(Number.MAX_SAFE_INTEGER),
+        ]),
       )
       return {
         waiting: counts.wait ?? 0,
@@ -232,12 +240,11 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
         delayed: counts.delayed ?? 0,
         dead: counts.failed ?? 0,
         completed,
-        // BullMQ counts jobs there as well; only a pause makes it as many as this.
-        rateLimitedMs: Math.max(0, await queue.getRateLimitTtl(Number.MAX_SAFE_INTEGER)),
+        rateLimitedMs: Math.max(0, limitedMs),
       }
     },
-    deadLetters: ({ offset = 0, limit = 100 } = {}) => letters.list(offset, limit),
-    deadLetter: letters.read,
+    deadLetters: ({ offset = 0, limit = 100 } = {}) => answered(letters.list(offset, limit)),
+    deadLetter: (id) => answered(letters.read(id)),
     replay: letters.replay,
     replayAll: letters.replayAll,
     discard: letters.discard,

@@ -65,6 +65,7 @@ const noLimit = { max: Number.MAX_SAFE_INTEGER, duration: 1_000 }
  * @throws {UnsuitableRedisError} when it would lose jobs
  * @throws {QueueKeyError} when the queue's jobs are sealed with another key
  * @throws {InvalidPolicyError} when the policy names an outcome that the node does not have
+ * @throws {InvalidQueueNameError}
  */
 export async function startWorker<M extends Methods>(options: WorkerOptions<M>): Promise<QueueWorker> {
   const { concurrency = 10, lockMs = 30_000, dedupeMs = 86_400_000, keepDeadMs = 30 * 86_400_000 } = options

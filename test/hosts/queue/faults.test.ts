@@ -387,6 +387,21 @@ describeWithRedis('SIGTERM', () => {
     }))
 })
 
+describeWithRedis('Closing without a Redis', () => {
+  test('[F102] ends in time all the same', () =>
+    withBench(async ({ open, work, redis, emulator }) => {
+      const queue = await open()
+      emulator.scenarios.add({ on: 'events.publish', delayMs: 1_000 })
+      await queue.enqueue('writeToCjds', event)
+      const worker = await work()
+      await eventually('it is under way', () => emulator.recordings.total === 1)
+      await redis.kill()
+      const start = Date.now()
+      await worker.close({ graceMs: 3_000 })
+      expect(Date.now() - start).toBeLessThan(4_500)
+    }))
+})
+
 describeWithRedis('A Redis that would lose jobs', () => {
   test('[F103] one that evicts is refused', () =>
     withBench(
