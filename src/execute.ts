@@ -95,6 +95,7 @@ export interface Executor<M extends Methods = AnyMethods> {
 }
 
 const noVariables: ReadonlyMap<string, unknown> = new Map()
+const noOptions: InvocationOptions = {}
 
 /** A method with what an executor knows of it before the first invocation. */
 interface Known {
@@ -150,10 +151,10 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
   function plan(
     { method }: Known,
     inputs: unknown,
-    options: InvocationOptions | null | undefined,
+    { variables, resolved }: InvocationOptions,
     deadline: Deadline,
   ): InvocationPlan | Promise<InvocationPlan> {
-    const saved = readSaved(method, inputs, manifest.limits, options?.resolved)
+    const saved = readSaved(method, inputs, manifest.limits, resolved)
     if (saved.variableNames.size === 0) return planInvocation(method, saved, noVariables, context)
     return variablesFor(saved, options?.variables, deadline).then((values) =>
       planInvocation(method, saved, values, context),
@@ -180,7 +181,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     try {
       if (known === undefined) result = concludeFault(noMethod, unknownMethod, deadline.elapsedMs())
       else {
-        const planned = plan(known, inputs, options, deadline)
+        const planned = plan(known, inputs, options ?? noOptions, deadline)
         const { problems, send } = planned instanceof Promise ? await planned : planned
         result =
           send === undefined
