@@ -109,7 +109,7 @@ function inputSteps(
   }
   const value = values[id]
   if (value === undefined) return steps
-  const filled = fillIn(saved, manifest, variables, limits)
+  const filled = saved === undefined ? { value: saved } : fillIn(saved, manifest, variables, limits)
   const keyword = changedBy('value' in filled ? filled.value : saved, value, input)
   if (keyword === 'default' || keyword === 'generate')
     steps.push({

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { SealError } from './seal-error.js'
 import type { SealingKey } from './sealing-key.js'
 
@@ -33,7 +33,7 @@ interface Sealed {
 export function seal(text: string, { format, name }: SealedFor, key: SealingKey): string {
   // The same salt for as long as the process runs, so that a passphrase is stretched once and not with every write.
   const { salt } = key
-  const { secret, check } = derive(key, salt)
+  const { secret, check } = key.derived(salt)
   const nonce = randomBytes(12)
   const head = { format, version, salt: base64(salt), keyCheck: base64(check), nonce: base64(nonce) }
   const cipher = createCipheriv('aes-256-gcm', secret, nonce).setAAD(context(head, name))
@@ -45,7 +45,7 @@ export function seal(text: string, { format, name }: SealedFor, key: SealingKey)
 /** @throws {SealError} */
 export function open(sealedText: string, { format, name }: SealedFor, key: SealingKey): string {
   const sealed = parse(sealedText, format)
-  const { secret, check } = derive(key, Buffer.from(sealed.salt, 'base64'))
+  const { secret, check } = key.derived(Buffer.from(sealed.salt, 'base64'))
   const expected = Buffer.from(sealed.keyCheck, 'base64')
   if (expected.length !== check.length || !timingSafeEqual(expected, check)) {
     throw new SealError('SEAL_KEY', `It was sealed with another key than ${key.source}.`)
@@ -77,12 +77,6 @@ function parse(text: string, format: string): Sealed {
   if (!texts.every((part) => typeof part === 'string') || sealed.checksum !== checksumOf(sealed as Sealed))
     throw corrupt()
   return sealed as Sealed
-}
-
-function derive(key: SealingKey, salt: Buffer): { secret: Buffer; check: Buffer } {
-  const bytes = key.bytes(salt)
-  const part = (purpose: string, length: number) => Buffer.from(hkdfSync('sha256', bytes, salt, purpose, length))
-  return { secret: part('encrypt', 32), check: part('key check', 16) }
 }
 
 const context = (

@@ -1,6 +1,16 @@
-import { randomBytes, scryptSync } from 'node:crypto'
+import { hkdfSync, randomBytes, scryptSync } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { SealingKeyError } from './sealing-key-error.js'
+
+/** One salt for each process that seals. */
+const mostSalts = 64
+
+export interface DerivedKeys {
+  /** Encrypts. */
+  readonly secret: Buffer
+  /** Tells this key from others. */
+  readonly check: Buffer
+}
 
 /** What texts are sealed with: 32 bytes, or a passphrase to be stretched. Shows nothing when it is printed. */
 export class SealingKey {
@@ -9,6 +19,7 @@ export class SealingKey {
   /** For what is written. */
   readonly salt = randomBytes(16)
   readonly #bytes: (salt: Buffer) => Buffer
+  readonly #derived = new Map<string, DerivedKeys>()
 
   constructor(source: string, bytes: (salt: Buffer) => Buffer) {
     this.source = source
@@ -17,6 +28,20 @@ export class SealingKey {
 
   bytes(salt: Buffer): Buffer {
     return this.#bytes(salt)
+  }
+
+  /** What is derived from it by HKDF (RFC 5869) for texts with this salt; those of the last salts are kept. */
+  derived(salt: Buffer): DerivedKeys {
+    const id = salt.toString('base64')
+    const known = this.#derived.get(id)
+    if (known !== undefined) return known
+    const bytes = this.#bytes(salt)
+    const part = (purpose: string, length: number) => Buffer.from(hkdfSync('sha256', bytes, salt, purpose, length))
+    const derived = { secret: part('encrypt', 32), check: part('key check', 16) }
+    const [oldest] = this.#derived.keys()
+    if (this.#derived.size >= mostSalts && oldest !== undefined) this.#derived.delete(oldest)
+    this.#derived.set(id, derived)
+    return derived
   }
 }
 
@@ -33,16 +58,9 @@ export function keyFromText(text: string, source: string): SealingKey {
 /** A passphrase, stretched by scrypt (RFC 7914) with N = 2^15, r = 8, p = 3: 32 MiB and about a quarter of a second. */
 export function keyFromPassphrase(passphrase: string, source: string): SealingKey {
   if (passphrase === '') throw new SealingKeyError('KEY_INVALID', `${source} must not be empty.`)
-  const stretched = new Map<string, Buffer>()
-  return new SealingKey(source, (salt) => {
-    const id = salt.toString('base64')
-    let bytes = stretched.get(id)
-    if (bytes === undefined) {
-      bytes = scryptSync(passphrase.normalize('NFC'), salt, 32, { N: 2 ** 15, r: 8, p: 3, maxmem: 64 << 20 })
-      stretched.set(id, bytes)
-    }
-    return bytes
-  })
+  return new SealingKey(source, (salt) =>
+    scryptSync(passphrase.normalize('NFC'), salt, 32, { N: 2 ** 15, r: 8, p: 3, maxmem: 64 << 20 }),
+  )
 }
 
 /**

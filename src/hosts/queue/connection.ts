@@ -32,7 +32,7 @@ export async function connect(
   // Without a listener a lost connection would end the process.
   client.on('error', onError)
   try {
-    await answered(client.connect(), false)
+    await answered(client.connect())
     await checkRedis(client)
     return client
   } catch (error) {
@@ -43,20 +43,20 @@ export async function connect(
 
 /**
  * Waits for Redis for as long as whoever enqueues would.
- * @param sent whether Redis may have got something that it keeps
+ * @param sent whether Redis may have got something that it keeps; asked when there is no answer
  * @throws {QueueUnavailableError}
  */
-export async function answered<T>(answer: Promise<T>, sent: boolean, ms = answerMs): Promise<T> {
+export async function answered<T>(answer: Promise<T>, sent: () => boolean = () => false): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(unavailable(sent))
-    }, ms)
+      reject(unavailable(sent()))
+    }, answerMs)
   })
   try {
     return await Promise.race([answer, late])
   } catch (error) {
-    throw error instanceof QueueUnavailableError ? error : unavailable(sent && !isUnsent(error), error)
+    throw error instanceof QueueUnavailableError ? error : unavailable(sent() && !isUnsent(error), error)
   } finally {
     clearTimeout(timer)
     answer.catch(() => undefined)
@@ -83,7 +83,7 @@ function isUnsent(error: unknown): boolean {
 }
 
 async function checkRedis(client: Redis): Promise<void> {
-  const info = await answered(client.info(), false)
+  const info = await answered(client.info())
   const version = infoOf(info, 'redis_version')
   const [major = 0, minor = 0] = version.split('.').map(Number)
   if (major < leastVersion[0] || (major === leastVersion[0] && minor < leastVersion[1]))

@@ -165,7 +165,6 @@ export function delivery(context: DeliveryContext): Deliver {
       content = ring.open(sealed, sealedName(queue.name, id, 'content')) as JobContent
       if (toldEnd !== undefined) {
         const end = ring.open(toldEnd, sealedName(queue.name, id, 'end')) as JobEnd
-        result = end.result
         await finish(content, end)
         return
       }

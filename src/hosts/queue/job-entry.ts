@@ -12,7 +12,7 @@ export interface JobEntry {
   /** The job's id: a keyed hash. */
   readonly job: string
   readonly method: string
-  /** How the last invocation ended; null when there was none. */
+  /** How the invocation ended; null when none was begun this time. */
   readonly outcome: string | null
   readonly code: string | null
   readonly httpStatus: number | null

@@ -49,18 +49,21 @@ export function compilePolicy(node: FlowNode, { codes = {}, outcomes = {} }: Pol
       `The policy names "${name}", which no method ends in${near === undefined ? '.' : `; did you mean "${near}"?`}`,
     )
   }
-  const own = (table: Readonly<Record<string, Action>>, name: string | null): Action | undefined =>
-    name !== null && Object.hasOwn(table, name) ? table[name] : undefined
 
   return (method, result, unsettled) =>
     own(codes, result.meta.code) ?? own(outcomes, result.outcome) ?? defaultAction(method, result, unsettled)
+}
+
+/** A code such as `constructor` is not one of a table. */
+function own(table: Readonly<Record<string, Action>>, name: string | null): Action | undefined {
+  return name !== null && Object.hasOwn(table, name) ? table[name] : undefined
 }
 
 function defaultAction({ manifest, outcomes }: CompiledMethod, { outcome, meta }: Result, unsettled: boolean): Action {
   if (outcomes.isSuccess(outcome)) return 'complete'
   // Only after an earlier delivery does it mean this very request; otherwise something else has taken its id.
   if (unsettled && manifest.redelivery?.repeated?.includes(String(meta.httpStatus)) === true) return 'complete'
-  const coded = byCode[meta.code ?? '']
+  const coded = own(byCode, meta.code)
   if (coded !== undefined) return coded
   const { invalidData, invalidChoice } = manifest.faults
   switch (meta.delivery) {

@@ -16,8 +16,8 @@ export type Hash = (...parts: readonly unknown[]) => string
  */
 export async function queueHash(client: Redis, { queue, secret: place }: QueueNames, ring: KeyRing): Promise<Hash> {
   const name = `${queue}/secret`
-  await answered(client.set(place, ring.seal(randomBytes(32).toString('base64'), name), 'NX'), false)
-  const sealed = (await answered(client.get(place), false)) ?? ''
+  await answered(client.set(place, ring.seal(randomBytes(32).toString('base64'), name), 'NX'))
+  const sealed = (await answered(client.get(place))) ?? ''
   let secret: unknown
   try {
     secret = ring.open(sealed, name)
@@ -27,7 +27,7 @@ export async function queueHash(client: Redis, { queue, secret: place }: QueueNa
       `The queue ${queue} is sealed with another key; give that one too, after the new one when it is being changed.`,
     )
   }
-  if (!ring.isCurrent(sealed, name)) await answered(client.set(place, ring.seal(secret, name)), false)
+  if (!ring.isCurrent(sealed, name)) await answered(client.set(place, ring.seal(secret, name)))
   const key = Buffer.from(String(secret), 'base64')
   return (...parts) => createHmac('sha256', key).update(JSON.stringify(parts)).digest('hex').slice(0, 40)
 }

@@ -175,13 +175,13 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
     }
   }
 
-  async function add(jobs: readonly PreparedJob[]): Promise<ReadonlySet<string>> {
-    const pipeline = client.pipeline()
-    for (const { id } of jobs) pipeline.exists(names.jobs + id)
-    const found = (await pipeline.exec()) ?? []
-    const fresh = jobs.filter((_job, index) => found[index]?.[1] === 0)
+  /** @param sending called before the first job is sent; throws when it is too late for that */
+  async function add(jobs: readonly PreparedJob[], sending: () => void): Promise<ReadonlySet<string>> {
+    const known = await Promise.all(jobs.map(({ id }) => client.exists(names.jobs + id)))
+    const fresh = jobs.filter((_job, index) => known[index] === 0)
     if (fresh.length === 0) return new Set()
     await orders.join(fresh.map(({ id, data: { order } }) => ({ id, order })))
+    sending()
     await queue.addBulk(
       fresh.map(({ id, name, data }) => ({
         name,
@@ -192,11 +192,25 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
     return new Set(fresh.map(({ id }) => id))
   }
 
+  async function addInTime(jobs: readonly PreparedJob[]): Promise<ReadonlySet<string>> {
+    let sent = false
+    let late = false
+    const adding = add(jobs, () => {
+      if (late) throw new Error('Whoever enqueues has been told already that nothing was queued.')
+      sent = true
+    })
+    try {
+      return await answered(adding, () => sent)
+    } finally {
+      late = true
+    }
+  }
+
   async function enqueueMany(jobs: readonly Job[]): Promise<Enqueued[]> {
     const answers: (PreparedJob | Enqueued)[] = []
     for (const job of jobs) answers.push(await prepare(job))
     const distinct = new Map(answers.flatMap((answer) => ('data' in answer ? [[answer.id, answer]] : [])))
-    const fresh = new Set(distinct.size === 0 ? [] : await answered(add([...distinct.values()]), true))
+    const fresh = new Set(await addInTime([...distinct.values()]))
     return answers.map((answer) => {
       if (!('data' in answer)) return answer
       // The first of several equal ones is the one that was queued.
@@ -212,7 +226,7 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
     },
     enqueueMany,
     async status() {
-      const counts = await answered(queue.getJobCounts('wait', 'active', 'delayed', 'failed', 'completed'), false)
+      const counts = await answered(queue.getJobCounts('wait', 'active', 'delayed', 'failed', 'completed'))
       return {
         waiting: counts.wait ?? 0,
         active: counts.active ?? 0,

@@ -86,7 +86,7 @@ export async function startWorker<M extends Methods>(options: WorkerOptions<M>):
   const queue = new Queue<StoredJob>(names.queue, bull)
   const replies = replySender(client, names, ring)
   const stopping = new AbortController()
-  // Every invocation under way listens to it, as many as there are.
+  // One for each job at a time.
   setMaxListeners(0, stopping.signal)
   const deliver = delivery({
     executor,
