@@ -21,6 +21,9 @@ const commands = [
   'docs',
   'types',
   'emulate',
+  'enqueue',
+  'worker',
+  'queue',
 ]
 
 describe('help', () => {
