@@ -5,7 +5,7 @@ import {
   type Emulator,
   type EmulatorOptions,
 } from '../../../src/emulator/index.js'
-import { startRedis, type RedisServer } from '../../support/redis.js'
+import { startRedis, type RedisServer } from '../../support/redis-server.js'
 import { runCli, startCli, withFiles, type CliRun } from '../support.js'
 
 /** A service, a Redis, a directory with files, and the commands that are run on them. */

@@ -1,17 +1,17 @@
-// The long tests of tokens among processes: npm run soak:auth. About ten minutes; SOAK_SECONDS and SOAK_KILLS shorten it.
-import { mkdirSync, rmSync } from 'node:fs'
+// Runs a long test, a program in TypeScript: node scripts/soak.mjs FILE [ARGUMENTS]
+import { mkdtempSync, rmSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
+const [file, ...rest] = process.argv.slice(2)
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
-// Two levels below the root, as the emulator's sources are, which look for the schemas from there.
-const directory = `${root}node_modules/.soak-auth-${process.pid}`
-mkdirSync(directory, { recursive: true })
+// Right below the root, as `src` is: the package's files are looked for from there.
+const directory = mkdtempSync(`${root}.soak-`)
 process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
 const outfile = `${directory}/soak.mjs`
 await build({
-  entryPoints: ['test/auth/soak.ts'],
+  entryPoints: [file],
   outfile,
   bundle: true,
   platform: 'node',
@@ -19,4 +19,5 @@ await build({
   packages: 'external',
   logLevel: 'error',
 })
+process.argv = [process.execPath, outfile, ...rest]
 await import(pathToFileURL(outfile).href)
