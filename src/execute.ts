@@ -156,9 +156,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
   ): InvocationPlan | Promise<InvocationPlan> {
     const saved = readSaved(method, inputs, manifest.limits, resolved)
     if (saved.variableNames.size === 0) return planInvocation(method, saved, noVariables, context)
-    return variablesFor(saved, options?.variables, deadline).then((values) =>
-      planInvocation(method, saved, values, context),
-    )
+    return variablesFor(saved, variables, deadline).then((values) => planInvocation(method, saved, values, context))
   }
 
   /** The result where the service has asked for patience. */

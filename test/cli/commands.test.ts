@@ -22,6 +22,9 @@ const commands = [
   'types',
   'emulate',
   'doctor',
+  'enqueue',
+  'worker',
+  'queue',
 ]
 
 describe('help', () => {

@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { packageRoot } from '../../src/package-root.js'
 
-export const root = fileURLToPath(new URL('../..', import.meta.url))
+export const root = fileURLToPath(packageRoot)
 const builtMain = join(root, 'dist/cli/main.js')
 /** Whoever runs the tests may have connections of their own. */
 const noStore = join(tmpdir(), 'cjds-node-without-connections')

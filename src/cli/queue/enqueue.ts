@@ -14,7 +14,7 @@ import type { CompiledMethod } from '../../manifest/compiled.js'
 import { addNodeOptions, collect, findMethod, openNode, type NodeOptions } from '../node-options.js'
 import { startProgress } from '../progress.js'
 import { didYouMean } from '../suggest.js'
-import { examples, printJson } from '../terminal.js'
+import { examples, printJson, tell } from '../terminal.js'
 import { UsageError } from '../usage-error.js'
 import { enqueueLines } from './enqueue-lines.js'
 import type { LineRules } from './line-job.js'
@@ -66,17 +66,17 @@ ${examples(
 async function enqueue(methodId: string, options: EnqueueCommandOptions): Promise<void> {
   const node = await openNode(options)
   const rules = await readRules(findMethod(node, methodId), options)
-  const source = await openSource(options.file)
   const [queueOptions, { openQueue }, { createExecutor }, connections] = await Promise.all([
     readQueueOptions(options),
     loadQueue(),
     import('../../execute.js'),
     executorOptions(options),
   ])
-  const executor: Executor = createExecutor(node, connections)
-  const queue = await openQueue({ ...queueOptions, executor })
+  const source = await openSource(options.file)
   const progress = startProgress()
   const rejects = await openRejects(options.rejects, progress.wipe)
+  const executor: Executor = createExecutor(node, connections)
+  const queue = await openQueue({ ...queueOptions, executor })
 
   const counts = { lines: 0, queued: 0, duplicates: 0, refused: 0 }
   let complete = false
@@ -104,6 +104,7 @@ async function enqueue(methodId: string, options: EnqueueCommandOptions): Promis
   } finally {
     progress.wipe()
     printJson({ ...counts, complete })
+    if (!complete) tell('Not all lines were read. Run it again: what is queued is not queued twice.')
     await rejects.close()
     await queue.close()
     executor.close()

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { loadNode } from '../../../src/index.js'
 import { openQueue, startWorker, type Enqueued, type JobQueue } from '../../../src/hosts/queue/index.js'
-import { describeWithRedis, eventually, startRedis } from '../../support/redis.js'
+import { startRedis } from '../../support/redis-server.js'
+import { describeWithRedis, eventually } from '../../support/redis.js'
 import { event, key, merge, removeBundle, withBench } from './support.js'
 
 afterAll(removeBundle)

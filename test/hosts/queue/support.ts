@@ -28,7 +28,7 @@ import {
   type WorkerOptions,
 } from '../../../src/hosts/queue/index.js'
 import { bundleOf } from '../../support/bundle.js'
-import { startRedis, type RedisServer } from '../../support/redis.js'
+import { startRedis, type RedisServer } from '../../support/redis-server.js'
 import type { ProcessOptions } from './worker-process.js'
 
 export const key = randomBytes(32).toString('base64')
