@@ -13,7 +13,7 @@ export default {
   concurrency: 1,
   incremental: true,
   incrementalFile: `reports/mutation/${MUTATION_MODULE}.incremental.json`,
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   clearTextReporter: { logTests: false, allowColor: false },
   jsonReporter: { fileName: `reports/mutation/${MUTATION_MODULE}.json` },
   thresholds: { high: 95, low: 90, break: 90 },

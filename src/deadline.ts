@@ -1,3 +1,5 @@
+import type { ExpiryListener } from './transport/transport.js'
+
 /** Thrown out of whatever was being waited for when the time is up or the caller has given up. */
 export class Expired extends Error {}
 
@@ -5,7 +7,7 @@ export class Expired extends Error {}
  * The one budget of an invocation: a single timer that bounds variables, token, connection, answer and any second
  * attempt, and the caller's own signal beside it. One thing is waited for at a time.
  */
-export class Deadline {
+export class Deadline implements ExpiryListener {
   /** Why it ended early; undefined while there is time left. */
   cause: 'timeout' | 'cancelled' | undefined
   readonly #startedAt = performance.now()
@@ -13,17 +15,26 @@ export class Deadline {
   readonly #caller: AbortSignal | undefined
   #controller: AbortController | undefined
   #grace: NodeJS.Timeout | undefined
-  #onExpiry: (() => void) | undefined
-  #stop: (() => void) | undefined
+  #listener: ExpiryListener | undefined
+  #giveUp: ((reason: Expired) => void) | undefined
+  #graceMs = 0
 
   /** @param ms milliseconds from now */
   constructor(ms: number, caller: AbortSignal | undefined) {
-    this.#timer = setTimeout(() => {
-      this.#expire('timeout')
-    }, ms)
+    // No closures of an invocation's own here and below: a thousand may be under way.
+    this.#timer = setTimeout(Deadline.#timeIsUp, ms, this)
     this.#caller = caller
-    if (caller?.aborted === true) this.#expire('cancelled')
-    else caller?.addEventListener('abort', this.#cancel, { once: true })
+    if (caller?.aborted === true) this.handleEvent()
+    else caller?.addEventListener('abort', this, { once: true })
+  }
+
+  static readonly #timeIsUp = (deadline: Deadline): void => {
+    deadline.#expire('timeout')
+  }
+
+  /** The caller has given up. */
+  handleEvent(): void {
+    this.#expire('cancelled')
   }
 
   /** Fires at the deadline or when the caller gives up. */
@@ -33,10 +44,10 @@ export class Deadline {
     return this.#controller.signal
   }
 
-  /** For a transport, cheaper than the signal: called once when it ends, at once when it has; undefined takes it back. */
-  onExpiry(callback: (() => void) | undefined): void {
-    this.#stop = callback
-    if (this.cause !== undefined) callback?.()
+  /** For a transport, cheaper than the signal: told once when it ends, at once when it has; undefined takes it back. */
+  onExpiry(listener: ExpiryListener | undefined): void {
+    this.#listener = listener
+    if (this.cause !== undefined) listener?.handleEvent()
   }
 
   /** Whether it ended because the caller gave up. */
@@ -56,14 +67,9 @@ export class Deadline {
    */
   wait<T>(promise: PromiseLike<T>, graceMs = 0): Promise<T> {
     return new Promise((resolve, reject) => {
-      const giveUp = (): void => {
-        reject(new Expired())
-      }
-      this.#onExpiry = () => {
-        if (graceMs === 0) giveUp()
-        else this.#grace = setTimeout(giveUp, graceMs)
-      }
-      if (this.cause !== undefined) this.#onExpiry()
+      this.#giveUp = reject
+      this.#graceMs = graceMs
+      if (this.cause !== undefined) this.#abandon()
       promise.then(resolve, reject)
     })
   }
@@ -72,18 +78,25 @@ export class Deadline {
   end(): void {
     clearTimeout(this.#timer)
     clearTimeout(this.#grace)
-    this.#caller?.removeEventListener('abort', this.#cancel)
-  }
-
-  readonly #cancel = (): void => {
-    this.#expire('cancelled')
+    this.#caller?.removeEventListener('abort', this)
   }
 
   #expire(cause: 'timeout' | 'cancelled'): void {
     if (this.cause !== undefined) return
     this.cause = cause
     this.#controller?.abort()
-    this.#stop?.()
-    this.#onExpiry?.()
+    this.#listener?.handleEvent()
+    this.#abandon()
+  }
+
+  /** Leaves what is being waited for to itself, at once or after its grace. */
+  #abandon(): void {
+    const giveUp = this.#giveUp
+    if (giveUp === undefined) return
+    if (this.#graceMs === 0) giveUp(new Expired())
+    else
+      this.#grace = setTimeout(() => {
+        giveUp(new Expired())
+      }, this.#graceMs)
   }
 }

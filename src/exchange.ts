@@ -38,6 +38,15 @@ const mostAttempts = 2
 /** How long a transport may take to hand over the part of an answer that it has when the deadline fires. */
 const handOverMs = 100
 
+/** How far a request has come. */
+interface Progress {
+  attempts: number
+  /** Whether the last answer refused the token. */
+  refused: boolean
+  readonly tokens: string[]
+  readonly warnings: Warning[]
+}
+
 /**
  * Sends a request, all within the deadline. Tries a second time only where the first cannot have had an effect: nothing
  * was sent, the request only reads, or the service refused the token and there is a fresh one.
@@ -48,50 +57,24 @@ export async function exchange(
   rules: ExchangeRules,
   deadline: Deadline,
 ): Promise<Exchange> {
-  const reads = request.method === 'GET' || request.method === 'HEAD'
-  const warnings: Warning[] = []
-  let attempts = 0
-  let refused = false
-  const tokens: string[] = []
-  let token: AccessToken | undefined
-
-  async function freshToken(rejected?: string): Promise<AccessToken | undefined> {
-    if (connection.authorization === undefined) return undefined
-    const { name, authorizations } = connection.authorization
-    const answer = authorizations.getAccessToken(
-      name,
-      rejected === undefined ? deadline : { signal: deadline.signal, rejected },
-    )
-    const fresh = 'value' in answer ? answer : await deadline.wait(answer)
-    // A connection may be changed while its token is waited for; a token goes to its own origin or nowhere.
-    if (fresh !== answer && authorizations.baseUrl(name) !== connection.baseUrl)
-      throw new AuthorizationError(
-        'AUTH_UNAVAILABLE',
-        'The authorization was changed in this very moment; run it again.',
-      )
-    if (fresh.warnings !== undefined) warnings.push(...fresh.warnings)
-    tokens.push(fresh.value)
-    return fresh
-  }
-
+  const progress: Progress = { attempts: 0, refused: false, tokens: [], warnings: [] }
   try {
-    token = await freshToken()
+    const taken = takeToken(connection, progress, deadline)
+    let token = taken instanceof Promise ? await taken : taken
     for (;;) {
       if (deadline.cause !== undefined) throw new Expired()
-      attempts++
-      const mayRepeat = attempts < mostAttempts
+      progress.attempts++
       let response: TransportResponse
       try {
         const sending = rules.transport(transportRequest(request, connection, rules, token), deadline)
         response = await deadline.wait(sending, handOverMs)
       } catch (error) {
-        const harmless = error instanceof TransportError && error.transient && (reads || error.delivery === 'not-sent')
-        if (harmless && mayRepeat) continue
+        if (progress.attempts < mostAttempts && isHarmless(error, request)) continue
         throw error
       }
-      refused = response.status === 401
-      if (refused && mayRepeat && token !== undefined) {
-        const next = await freshToken(token.value)
+      progress.refused = response.status === 401
+      if (progress.refused && progress.attempts < mostAttempts && token !== undefined) {
+        const next = await takeToken(connection, progress, deadline, token.value)
         if (next !== undefined && next.value !== token.value) {
           token = next
           continue
@@ -99,17 +82,62 @@ export async function exchange(
       }
       // Part of an answer is an answer when time has run out, but not when nobody wants it any more.
       if (response.bodyFailure === 'ABORTED' && deadline.isCancelled()) throw new Expired()
-      const cutOff = response.bodyFailure === 'RESET' && reads && rules.needsBody(response.status)
-      if (cutOff && mayRepeat) continue
+      if (isCutOff(response, request, rules) && progress.attempts < mostAttempts) continue
+      const { attempts, warnings, tokens } = progress
       return { attempts, warnings, end: { response, tokens } }
     }
   } catch (error) {
-    return {
-      attempts,
-      warnings,
-      end: { fault: faultOfError(error, deadline), delivery: deliveryOfError(error, attempts, refused) },
-    }
+    const { attempts, warnings } = progress
+    return { attempts, warnings, end: { fault: faultOfError(error, deadline), delivery: deliveryOf(error, progress) } }
   }
+}
+
+/**
+ * The connection's token, without a promise where it is at hand; undefined for a node that signs in nowhere.
+ * @param rejected the token that the service has just refused
+ */
+function takeToken(
+  connection: Connection,
+  progress: Progress,
+  deadline: Deadline,
+  rejected?: string,
+): AccessToken | undefined | Promise<AccessToken> {
+  if (connection.authorization === undefined) return undefined
+  const { name, authorizations } = connection.authorization
+  const answer = authorizations.getAccessToken(
+    name,
+    rejected === undefined ? deadline : { signal: deadline.signal, rejected },
+  )
+  if ('value' in answer) return noteToken(answer, progress)
+  return deadline.wait(answer).then((token) => {
+    // A connection may be changed while its token is waited for; a token goes to its own origin or nowhere.
+    if (authorizations.baseUrl(name) !== connection.baseUrl)
+      throw new AuthorizationError(
+        'AUTH_UNAVAILABLE',
+        'The authorization was changed in this very moment; run it again.',
+      )
+    return noteToken(token, progress)
+  })
+}
+
+function noteToken(token: AccessToken, { tokens, warnings }: Progress): AccessToken {
+  if (token.warnings !== undefined) warnings.push(...token.warnings)
+  tokens.push(token.value)
+  return token
+}
+
+/** Whether a request that failed cannot have had an effect. */
+function isHarmless(error: unknown, request: BuiltRequest): boolean {
+  return error instanceof TransportError && error.transient && (isRead(request) || error.delivery === 'not-sent')
+}
+
+/** Whether the connection broke within an answer that is of no use without its end, and that can be asked for again. */
+function isCutOff({ status, bodyFailure }: TransportResponse, request: BuiltRequest, rules: ExchangeRules): boolean {
+  return bodyFailure === 'RESET' && isRead(request) && rules.needsBody(status)
+}
+
+function isRead({ method }: BuiltRequest): boolean {
+  return method === 'GET' || method === 'HEAD'
 }
 
 function transportRequest(
@@ -128,7 +156,7 @@ function transportRequest(
 }
 
 /** A request that was answered 401 is documented as not processed, whatever became of the next one's token. */
-function deliveryOfError(error: unknown, attempts: number, refused: boolean): Delivery {
+function deliveryOf(error: unknown, { attempts, refused }: Progress): Delivery {
   if (error instanceof TransportError) return error.delivery
   if (refused) return 'rejected'
   return attempts === 0 ? 'not-sent' : 'unknown'

@@ -3,7 +3,7 @@ import { checkBaseUrl } from './auth/base-url.js'
 import { checkedAuthorizations } from './auth/checked-authorizations.js'
 import { noFeed, readChoices, type ChoicesResult } from './choices.js'
 import { Deadline } from './deadline.js'
-import { exchange, type ExchangeRules } from './exchange.js'
+import { exchange, type Connection, type Exchange, type ExchangeRules } from './exchange.js'
 import { explainFault, explainPlan, type Explanation } from './explain.js'
 import { readSaved, type SavedInputs } from './inputs/prepare.js'
 import { resolveVariables, type Variables } from './inputs/variables.js'
@@ -13,7 +13,7 @@ import type { AnyMethods, FlowNode, Methods, ResultOf } from './node-types.js'
 import { concludeExchange, concludeFault, concludeHeld, type Conclusion } from './outcome/conclude.js'
 import { faultOfError, faultOfProblems, unknownMethod } from './outcome/fault.js'
 import type { Result, Warning } from './outcome/result.js'
-import { findConnection, planInvocation, type PlanContext } from './plan.js'
+import { findConnection, planInvocation, type InvocationPlan, type PlanContext, type Send } from './plan.js'
 import { headerJoiner } from './request/join-headers.js'
 import { RateLimitHold } from './rate-limit-hold.js'
 import { lazyAxiosTransport } from './transport/lazy-axios-transport.js'
@@ -92,6 +92,14 @@ export interface Executor<M extends Methods = AnyMethods> {
 
 const noVariables: ReadonlyMap<string, unknown> = new Map()
 
+/** A method with what an executor knows of it before the first invocation. */
+interface Known {
+  readonly method: CompiledMethod
+  readonly rules: ExchangeRules
+  /** Warnings by HTTP status. */
+  readonly hints: ReadonlyMap<number, Warning>
+}
+
 /**
  * Makes an executor.
  * @throws {UnknownOverlayError} for an overlay that the node does not have
@@ -113,7 +121,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     generators: { now, uuid: options.uuid ?? (() => crypto.randomUUID()) },
   }
   const noMethod: Conclusion = { faults: manifest.faults, outputs: compiled.outputs, manifestHash: compiled.hash }
-  const methods = new Map(
+  const methods: ReadonlyMap<string, Known> = new Map(
     [...compiled.methods].map(([id, method]) => [
       id,
       { method, rules: exchangeRules(method), hints: overlayHints(method, manifest.overlays) },
@@ -134,37 +142,49 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     return resolveVariables(saved.variableNames, source, manifest.limits, (answer) => deadline.wait(answer))
   }
 
-  async function run(
-    id: string,
+  /** Everything before the request; a promise only where the flow's variables are needed. */
+  function plan(
+    { method }: Known,
     inputs: unknown,
-    { variables }: InvocationOptions,
+    variables: Variables | undefined,
     deadline: Deadline,
-  ): Promise<Result> {
-    const known = methods.get(id)
-    if (known === undefined) return concludeFault(noMethod, unknownMethod, deadline.elapsedMs())
-    const { method } = known
-    try {
-      const saved = readSaved(method, inputs, manifest.limits)
-      const values = saved.variableNames.size === 0 ? noVariables : await variablesFor(saved, variables, deadline)
-      const { problems, send } = planInvocation(method, saved, values, context)
-      if (send === undefined) return concludeFault(method, faultOfProblems(problems), deadline.elapsedMs())
+  ): InvocationPlan | Promise<InvocationPlan> {
+    const saved = readSaved(method, inputs, manifest.limits)
+    if (saved.variableNames.size === 0) return planInvocation(method, saved, noVariables, context)
+    return variablesFor(saved, variables, deadline).then((values) => planInvocation(method, saved, values, context))
+  }
 
-      const heldMs = hold?.heldMs(send.connection) ?? 0
-      if (heldMs > 0) return concludeHeld(method, heldMs, deadline.elapsedMs())
-      const exchanged = await exchange(send.request, send.connection, known.rules, deadline)
-      const result = concludeExchange(method, exchanged, deadline.elapsedMs(), now())
-      hold?.note(send.connection, result)
-      const hint = known.hints.get(result.meta.httpStatus ?? 0)
-      return hint === undefined ? result : withWarning(result, hint)
-    } catch (error) {
-      return concludeFault(method, faultOfError(error, deadline), deadline.elapsedMs())
-    }
+  /** The result where the service has asked for patience. */
+  function held({ method }: Known, connection: Connection, deadline: Deadline): Result | undefined {
+    const heldMs = hold?.heldMs(connection) ?? 0
+    return heldMs > 0 ? concludeHeld(method, heldMs, deadline.elapsedMs()) : undefined
+  }
+
+  function concluded({ method, hints }: Known, { connection }: Send, exchanged: Exchange, deadline: Deadline): Result {
+    const result = concludeExchange(method, exchanged, deadline.elapsedMs(), now)
+    hold?.note(connection, result)
+    const hint = hints.get(result.meta.httpStatus ?? 0)
+    return hint === undefined ? result : withWarning(result, hint)
   }
 
   async function execute(id: string, inputs: unknown, options?: InvocationOptions | null): Promise<Result> {
-    const invocation = options ?? {}
-    const deadline = new Deadline(timeoutMs, signalOf(invocation))
-    const result = await run(id, inputs, invocation, deadline)
+    const deadline = new Deadline(timeoutMs, signalOf(options))
+    const known = methods.get(id)
+    let result: Result
+    try {
+      if (known === undefined) result = concludeFault(noMethod, unknownMethod, deadline.elapsedMs())
+      else {
+        const planned = plan(known, inputs, options?.variables, deadline)
+        const { problems, send } = planned instanceof Promise ? await planned : planned
+        result =
+          send === undefined
+            ? concludeFault(known.method, faultOfProblems(problems), deadline.elapsedMs())
+            : (held(known, send.connection, deadline) ??
+              concluded(known, send, await exchange(send.request, send.connection, known.rules, deadline), deadline))
+      }
+    } catch (error) {
+      result = concludeFault(known?.method ?? noMethod, faultOfError(error, deadline), deadline.elapsedMs())
+    }
     deadline.end()
     if (log !== undefined) report(log, id, result)
     return result
@@ -243,6 +263,7 @@ function defaultAuthorization(input: string | undefined, name: string | undefine
 }
 
 /** A program without types may pass anything for a signal, and `execute` still never rejects. */
-function signalOf({ signal }: InvocationOptions): AbortSignal | undefined {
+function signalOf(options: InvocationOptions | null | undefined): AbortSignal | undefined {
+  const signal = options?.signal
   return typeof signal === 'object' && 'addEventListener' in signal ? signal : undefined
 }

@@ -17,12 +17,18 @@ export interface PlanContext {
   readonly generators: Generators
 }
 
+/** A request and where it goes. */
+export interface Send {
+  readonly request: BuiltRequest
+  readonly connection: Connection
+}
+
 /** Everything up to the request. */
 export interface InvocationPlan {
   readonly prepared: PreparedInputs
   /** Empty exactly when there is something to send. */
   readonly problems: readonly Problem[]
-  readonly send?: { readonly request: BuiltRequest; readonly connection: Connection }
+  readonly send?: Send
 }
 
 /** Prepares the inputs, finds the connection, builds the request. Pure: no I/O, and the same inputs give the same plan. */

@@ -105,14 +105,13 @@ export function prepareInputs(
   const values: Record<string, unknown> = {}
   const found: Problem[] = []
   const hidden: string[] = []
-  const unreadable = (id: string): boolean => saved.problems.some(({ input }) => input === id)
 
   for (const input of method.inputs) {
     if (input.visible !== undefined && !input.visible(values)) {
       hidden.push(input.id)
       continue
     }
-    if (unreadable(input.id)) continue
+    if (saved.problems.length > 0 && saved.problems.some((problem) => problem.input === input.id)) continue
     const read = readInput(input, saved, variables)
     if (read !== undefined && 'problem' in read) {
       found.push(read.problem)

@@ -66,7 +66,7 @@ function validatorNamed(name: string, validators: Validators): Validate {
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value)
-    Object.values(value).forEach(deepFreeze)
+    for (const key in value) deepFreeze(value[key])
   }
   return value
 }

@@ -41,7 +41,7 @@ export function concludeExchange(
   method: CompiledMethod,
   { attempts, warnings, end }: Exchange,
   elapsedMs: number,
-  now: number,
+  now: () => number,
 ): Result {
   if ('fault' in end) {
     return concludeFault(method, end.fault, elapsedMs, { attempts, warnings, delivery: end.delivery })
@@ -49,11 +49,12 @@ export function concludeExchange(
 
   const { response, tokens } = end
   const read = interpret(method, response, tokens)
+  const retryAfter = response.headers['retry-after']
   const meta: Meta = {
     code: read.code,
     attempts,
     elapsedMs,
-    retryAfterMs: retryAfterMs(response.headers['retry-after'], now),
+    retryAfterMs: retryAfter === undefined ? null : retryAfterMs(retryAfter, now()),
     delivery: deliveryOf(response.status),
     warnings:
       'fault' in read || warnings.length > 0 ? [...warnings, ...('fault' in read ? [] : read.warnings)] : read.warnings,

@@ -97,6 +97,7 @@ function cutText(text: string, bytes: number): string {
 }
 
 function isMarkup(contentType: string | readonly string[] | undefined): boolean {
+  if (contentType === 'application/json') return false
   return /^\s*(text\/html|application\/xhtml\+xml|(text|application)\/xml)/i.test(String(contentType ?? ''))
 }
 
@@ -104,12 +105,14 @@ function redactHeaders(
   headers: TransportResponse['headers'],
   secrets: readonly string[],
 ): TransportResponse['headers'] {
-  const mask = (value: string): string => redact(value, secrets)
-  const leaks = (value: string | readonly string[] = ''): boolean =>
-    secrets.some((secret) => String(value).includes(secret))
   let leaked = false
-  for (const name in headers) leaked ||= leaks(headers[name])
+  for (const name in headers) {
+    const value = headers[name] ?? ''
+    const text = typeof value === 'string' ? value : value.join()
+    for (const secret of secrets) leaked ||= text.includes(secret)
+  }
   if (!leaked) return headers
+  const mask = (value: string): string => redact(value, secrets)
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value.map(mask)]),
   )

@@ -12,18 +12,18 @@ export interface OutcomeTable {
 /** Compiles a `responses` map; an exact status comes before a range, a range before `default`. */
 export function outcomeTable(method: Pick<ResolvedMethod, 'responses'>): OutcomeTable {
   const { responses } = method
-  const byStatus = Array.from({ length: 600 }, (_, status) => lookUp(responses, status))
+  const exact = new Map<number, string>()
+  const ranges = new Map<number, string>()
+  for (const [key, outcome] of Object.entries(responses)) {
+    if (key.endsWith('XX')) ranges.set(Number(key.charAt(0)), outcome)
+    else if (key !== 'default') exact.set(Number(key), outcome)
+  }
   const fallback = responses.default ?? ''
   const successes = successOutcomes(responses)
   return {
-    outcomeOf: (status) => byStatus[status] ?? fallback,
+    outcomeOf: (status) => exact.get(status) ?? ranges.get(Math.floor(status / 100)) ?? fallback,
     isSuccess: (outcome) => successes.has(outcome),
   }
-}
-
-function lookUp(responses: Readonly<Record<string, string>>, status: number): string {
-  const range = `${String(status).charAt(0)}XX`
-  return responses[String(status)] ?? responses[range] ?? responses.default ?? ''
 }
 
 function successOutcomes(responses: Readonly<Record<string, string>>): Set<string> {

@@ -33,8 +33,11 @@ export function outputReader(outputs: Readonly<Record<string, OutputManifest>>):
     const sources = Array.isArray(manifest.from) ? (manifest.from as readonly Source[]) : [manifest.from as Source]
     return { name, deprecatedName: manifest.deprecatedName, manifest, getters: sources.map(compileSource) }
   })
+  const names = compiled.flatMap(({ name, deprecatedName }) => [name, deprecatedName ?? name])
+  // Copied whole: adding one name after the other costs more than all the rest.
+  const empty: Readonly<Record<string, unknown>> = Object.fromEntries(names.map((name) => [name, null]))
   return (sources, warnings) => {
-    const values: Record<string, unknown> = {}
+    const values: Record<string, unknown> = { ...empty }
     for (const output of compiled) {
       const value = read(output, sources, warnings)
       values[output.name] = value
@@ -81,10 +84,16 @@ function hasType(value: unknown, type: OutputManifest['type']): boolean {
 }
 
 function cut(value: unknown, { maxLength, maxItems, items }: OutputManifest): unknown {
-  if (typeof value === 'string') return maxLength === undefined ? value : value.slice(0, maxLength).toWellFormed()
+  if (typeof value === 'string')
+    return maxLength === undefined || value.length <= maxLength ? value : value.slice(0, maxLength).toWellFormed()
   if (!Array.isArray(value)) return value
-  const entries: readonly unknown[] = maxItems === undefined ? value : value.slice(0, maxItems)
-  return items?.type === 'string' ? entries.map(asText) : entries
+  const entries: readonly unknown[] =
+    maxItems === undefined || value.length <= maxItems ? value : value.slice(0, maxItems)
+  return items?.type !== 'string' || entries.every(isText) ? entries : entries.map(asText)
+}
+
+function isText(entry: unknown): entry is string {
+  return typeof entry === 'string'
 }
 
 function asText(entry: unknown): string {

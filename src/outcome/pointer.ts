@@ -12,8 +12,11 @@ export function compilePointer(pointer: string): (value: unknown) => unknown {
   return (value) => {
     let current = value
     for (const key of keys) {
-      if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined
-      current = (current as Readonly<Record<string, unknown>>)[key]
+      if (typeof current !== 'object' || current === null) return undefined
+      const member = (current as Readonly<Record<string, unknown>>)[key]
+      // Asked last, and so only of what is there: it takes longer than reading.
+      if (member === undefined || !Object.hasOwn(current, key)) return undefined
+      current = member
     }
     return current
   }

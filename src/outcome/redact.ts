@@ -5,6 +5,7 @@ export function redact(text: string, secrets: readonly string[]): string {
 
 function redactOne(text: string, secret: string): string {
   const masked = text.includes(secret) ? text.replaceAll(secret, '***') : text
+  if (!masked.includes('\\')) return masked
   return masked.includes('\\u') || masked.includes('\\/') ? masked.replace(escapedForms(secret), '***') : masked
 }
 

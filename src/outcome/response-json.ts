@@ -29,7 +29,7 @@ const memberDropped: Warning = {
 
 /** Whether the name stands in the text, as it is or behind an escape. */
 function mayNamePrototype(text: string): boolean {
-  return text.includes('__proto__') || text.includes('\\u00')
+  return text.includes('__proto__') || (text.includes('\\') && text.includes('\\u00'))
 }
 
 /** A member of that name would change the prototype of every careless copy. */

@@ -2,7 +2,7 @@ import { invalidData, type Problem } from '../inputs/problem.js'
 import type { ResolvedMethod } from '../manifest/resolve.js'
 import type { InputManifest, Limits } from '../manifest/manifest.js'
 import { compileBody, literal, referredInput } from './body.js'
-import { compileTemplate, templateVariables } from './template.js'
+import { compileTemplate, isUnreserved, templateVariables } from './template.js'
 
 /** A request without its origin and its token. */
 export interface BuiltRequest {
@@ -126,6 +126,7 @@ function addProblems(
 }
 
 function urlProblem(text: string, id: string, input: InputManifest | undefined): Problem | undefined {
+  if (isUnreserved(text)) return undefined
   if (controlCharacter.test(text)) return controlProblem(id, input)
   if (!text.isWellFormed()) return invalidData('FORMAT', id, `${label(id, input)} holds half a character.`)
   return undefined

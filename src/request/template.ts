@@ -71,12 +71,16 @@ function expandValue(value: unknown, prefix: string, joint: string | undefined):
     : value.map((entry) => prefix + encode(entry)).join(joint)
 }
 
-/** Everything but unreserved characters (RFC 3986 §2.3); `encodeURIComponent` leaves five more alone. */
+/** Whether a text has unreserved characters only (RFC 3986 §2.3), which stand for themselves in a URL. */
+export function isUnreserved(text: string): boolean {
+  return /^[\w\-.~]*$/.test(text)
+}
+
+/** Everything but unreserved characters; `encodeURIComponent` leaves five more alone. */
 function encode(value: unknown): string {
-  return encodeURIComponent(String(value)).replace(
-    /[!'()*]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
+  const text = String(value)
+  if (isUnreserved(text)) return text
+  return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
 /** Reserved characters and whole escapes stay as they are (RFC 6570 §3.1). */

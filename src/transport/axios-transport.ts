@@ -3,13 +3,12 @@ import { Agent as HttpAgent, type AgentOptions } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { Readable } from 'node:stream'
 import { requestThrough } from './axios-adapter.js'
-import { transportError } from './classify-error.js'
 import { connectionRules, type ConnectionOptions } from './connection-options.js'
-import { HttpExchange } from './http-exchange.js'
+import { HttpExchange, type ExchangeHost } from './http-exchange.js'
 import { httpRequest, type Agents } from './http-request.js'
 import { idleTimeoutMs } from './limits.js'
 import { Slots } from './slots.js'
-import { TargetParser } from './target.js'
+import { TargetParser, type Origin } from './target.js'
 import type { TransportError } from './transport-error.js'
 import type { Transport, TransportOptions, TransportRequest, TransportResponse } from './transport.js'
 import { TunnelAgent } from './tunnel-agent.js'
@@ -75,33 +74,33 @@ export function axiosTransport(options: AxiosTransportOptions = {}): AxiosTransp
     }, exchange.fail)
   }
 
+  function slotsTo(origin: Origin): Slots {
+    let slots = origins.get(origin.href)
+    if (slots === undefined) origins.set(origin.href, (slots = new Slots(maxSockets)))
+    return slots
+  }
+
+  function release({ href }: Origin): void {
+    const slots = origins.get(href)
+    slots?.release()
+    if (slots?.idle === true) origins.delete(href)
+  }
+
+  const host: ExchangeHost = {
+    send,
+    settled(exchange, expired) {
+      const { origin, hasSlot } = exchange
+      if (!hasSlot) origins.get(origin.href)?.leave(exchange)
+      // Deadlines come in bursts. Wait for the rest of one, or the slot goes to a call that is about to end too.
+      else if (expired) setImmediate(release, origin)
+      else release(origin)
+    },
+  }
+
   const transport: Transport = (request: TransportRequest, timing: TransportOptions) =>
     new Promise<TransportResponse>((resolve, reject: (error: TransportError) => void) => {
-      const target = targets.parse(request.url)
-      const { href, secure } = target.origin
-      const slots = origins.get(href) ?? new Slots(maxSockets)
-      origins.set(href, slots)
-      const release = () => {
-        slots.release()
-        if (slots.idle) origins.delete(href)
-      }
-      const settled = (expired: boolean) => {
-        // Deadlines come in bursts. Wait for the rest of one, or the slot goes to a call that is about to end too.
-        if (expired) setImmediate(release)
-        else release()
-      }
-      const start = () => {
-        const exchange = new HttpExchange(request, timing, secure, resolve, reject, settled)
-        if (!exchange.over) send(exchange)
-      }
-      if (slots.tryAcquire()) {
-        start()
-        return
-      }
-      void slots.acquire(timing).then((granted) => {
-        if (granted) start()
-        else reject(transportError('ABORTED', false))
-      })
+      const { origin } = targets.parse(request.url)
+      new HttpExchange(request, timing, origin, host, resolve, reject).sendWhenGranted(slotsTo(origin))
     })
 
   return Object.assign(transport, {

@@ -8,6 +8,12 @@ export interface BodySource {
   resume(): unknown
 }
 
+/** Who is told what has become of a body. */
+export interface BodySink {
+  /** Called once; with a `bodyFailure`, what had arrived is the body. */
+  finished(body: Body): void
+}
+
 export type Body = Pick<TransportResponse, 'body' | 'bodyFailure'>
 
 type Decoder = NodeJS.ReadWriteStream & Readable
@@ -39,13 +45,12 @@ export class BodyReader {
   /**
    * @param encoding the `content-encoding` as it came
    * @param maxBytes the most bytes to take, counted after decoding
-   * @param settle called once; with a `bodyFailure`, what had arrived is the body
    */
   constructor(
     readonly encoding: string | readonly string[] | undefined,
     maxBytes: number,
     readonly source: BodySource,
-    readonly settle: (body: Body) => void,
+    readonly sink: BodySink,
   ) {
     this.#room = maxBytes
   }
@@ -72,13 +77,13 @@ export class BodyReader {
     if (this.#settled) return
     this.#settled = true
     this.#decoder?.destroy()
-    this.settle({ body: text(this.#chunks), bodyFailure })
+    this.sink.finished({ body: text(this.#chunks), bodyFailure })
   }
 
   #finish(): void {
     if (this.#settled) return
     this.#settled = true
-    this.settle({ body: text(this.#chunks) })
+    this.sink.finished({ body: text(this.#chunks) })
   }
 
   #take(chunk: Buffer): void {

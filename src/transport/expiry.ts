@@ -1,18 +1,18 @@
-import type { TransportOptions } from './transport.js'
+import type { ExpiryListener, TransportOptions } from './transport.js'
 
-/** Calls back once when the time of a request is up, at once when it is already. */
-export function watchExpiry(options: TransportOptions, callback: () => void): void {
+/** Tells the listener once when the time of a request is up, at once when it is already. */
+export function watchExpiry(options: TransportOptions, listener: ExpiryListener): void {
   if (options.onExpiry !== undefined) {
-    options.onExpiry(callback)
+    options.onExpiry(listener)
     return
   }
   const { signal } = options
-  if (signal.aborted) callback()
-  else signal.addEventListener('abort', callback, { once: true })
+  if (signal.aborted) listener.handleEvent()
+  else signal.addEventListener('abort', listener, { once: true })
 }
 
 /** Takes back what {@link watchExpiry} was given. */
-export function unwatchExpiry(options: TransportOptions, callback: () => void): void {
+export function unwatchExpiry(options: TransportOptions, listener: ExpiryListener): void {
   if (options.onExpiry !== undefined) options.onExpiry(undefined)
-  else options.signal.removeEventListener('abort', callback)
+  else options.signal.removeEventListener('abort', listener)
 }

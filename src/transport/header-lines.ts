@@ -41,6 +41,17 @@ export function headerLines(
   return lines
 }
 
+/**
+ * The same for many requests: those one after the other mostly have the very same headers, frozen, and share the lines.
+ */
+export function sharedHeaderLines(): (headers: Readonly<Record<string, string>>) => readonly string[] {
+  let last: { readonly headers: object; readonly lines: readonly string[] } | undefined
+  return (headers) => {
+    if (last?.headers !== headers || !Object.isFrozen(headers)) last = { headers, lines: headerLines(headers) }
+    return last.lines
+  }
+}
+
 /** Lower-case names; null prototype, since the names are the service's. */
 export function headersOf(rawHeaders: readonly string[]): Record<string, string | string[]> {
   const headers = Object.create(null) as Record<string, string | string[]>

@@ -2,19 +2,31 @@ import { request as requestHttp, type ClientRequest, type IncomingMessage, type 
 import { request as requestHttps } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
-import { BodyReader, type Body } from './body-reader.js'
+import { BodyReader, type Body, type BodySink } from './body-reader.js'
 import { classifyError, transportError } from './classify-error.js'
 import { unwatchExpiry, watchExpiry } from './expiry.js'
 import { declaredBytes, headersOf } from './header-lines.js'
 import { maxHeaderLines, maxInterimAnswers } from './limits.js'
 import type { TransportError, TransportErrorCode } from './transport-error.js'
-import type { TransportOptions, TransportRequest, TransportResponse } from './transport.js'
+import type { Slots, SlotWaiter } from './slots.js'
+import type { Origin } from './target.js'
+import type { ExpiryListener, TransportOptions, TransportRequest, TransportResponse } from './transport.js'
 
 // Set by every TLSSocket from its creation to the end of the handshake.
 type MaybeSecure = Socket & { readonly secureConnecting?: boolean }
 
-/** One request on its way over Node's own client. */
-export class HttpExchange {
+/** What an exchange needs of its transport. */
+export interface ExchangeHost {
+  /** The exchange has a slot: sends it. */
+  send(exchange: HttpExchange): void
+  /** The exchange needs its slot, or its place in the queue for one, no more; `expired` when its time was up. */
+  settled(exchange: HttpExchange, expired: boolean): void
+}
+
+/** One request over Node's own client, from the wait for a connection to the end of its answer. */
+export class HttpExchange implements SlotWaiter, BodySink, ExpiryListener {
+  /** Whether it has, or had, a slot. */
+  hasSlot = false
   #sent = false
   #settled = false
   #client: ClientRequest | undefined
@@ -25,21 +37,24 @@ export class HttpExchange {
   #data: Readable | undefined
   #headers: TransportResponse['headers'] = {}
 
-  /** @param settled called once, before `resolve` or `reject`; `expired` when the time was up */
   constructor(
     readonly request: TransportRequest,
     readonly options: TransportOptions,
-    readonly secure: boolean,
+    readonly origin: Origin,
+    readonly host: ExchangeHost,
     readonly resolve: (response: TransportResponse) => void,
     readonly reject: (error: TransportError) => void,
-    readonly settled: (expired: boolean) => void,
-  ) {
-    watchExpiry(options, this.#expire)
+  ) {}
+
+  /** Sends it as soon as there is a slot, unless its time is up before. */
+  sendWhenGranted(slots: Slots): void {
+    watchExpiry(this.options, this)
+    if (!this.#settled) slots.acquire(this)
   }
 
-  /** The time was up, or it has been answered or has failed. */
-  get over(): boolean {
-    return this.#settled
+  granted(): void {
+    this.hasSlot = true
+    this.host.send(this)
   }
 
   /**
@@ -102,7 +117,7 @@ export class HttpExchange {
     const { method, maxResponseBytes } = this.request
     // A host that replaced the stream has decoded it.
     const encoding = data === message ? headers['content-encoding'] : undefined
-    const body = new BodyReader(encoding, maxResponseBytes, data, this.#finish)
+    const body = new BodyReader(encoding, maxResponseBytes, data, this)
     this.#body = body
     if ((declaredBytes(method, status, headers) ?? 0) > maxResponseBytes) body.fail('RESPONSE_TOO_LARGE')
     else if (data.readableEnded) body.end()
@@ -112,7 +127,8 @@ export class HttpExchange {
 
   /** There is no answer, for this reason. */
   readonly fail = (error: unknown): void => {
-    if (!this.#settled) this.#end(classifyError(error, { sent: this.#sent, secure: this.secure, aborted: false }))
+    if (this.#settled) return
+    this.#end(classifyError(error, { sent: this.#sent, secure: this.origin.secure, aborted: false }))
   }
 
   #listen(data: Readable, body: BodyReader): void {
@@ -148,17 +164,18 @@ export class HttpExchange {
     socket.once('close', stop)
   }
 
-  readonly #expire = (): void => {
+  /** The time is up. */
+  handleEvent(): void {
     if (this.#body === undefined) this.#fail('ABORTED')
     else this.#body.fail('ABORTED')
   }
 
   readonly #breakOff = (): void => {
-    const broken = this.#error && classifyError(this.#error, { sent: true, secure: this.secure, aborted: false })
+    const broken = this.#error && classifyError(this.#error, { sent: true, secure: this.origin.secure, aborted: false })
     if (this.#data?.readableEnded === false) this.#body?.fail(broken?.code === 'PROTOCOL' ? 'PROTOCOL' : 'RESET')
   }
 
-  readonly #finish = (body: Body): void => {
+  finished(body: Body): void {
     if (body.bodyFailure !== undefined) this.#data?.destroy()
     this.#settle(body.bodyFailure === 'ABORTED')
     this.resolve({ status: this.#message?.statusCode ?? 0, headers: this.#headers, ...body })
@@ -176,7 +193,7 @@ export class HttpExchange {
 
   #settle(expired: boolean): void {
     this.#settled = true
-    unwatchExpiry(this.options, this.#expire)
-    this.settled(expired)
+    unwatchExpiry(this.options, this)
+    this.host.settled(this, expired)
   }
 }

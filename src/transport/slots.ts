@@ -1,5 +1,8 @@
-import { unwatchExpiry, watchExpiry } from './expiry.js'
-import type { TransportOptions } from './transport.js'
+/** Who waits for a slot. */
+export interface SlotWaiter {
+  /** Called once: the slot is theirs until they release it. */
+  granted(): void
+}
 
 /**
  * A counting lock for the connections to one origin. An agent's own queue keeps requests that were given up and later
@@ -7,7 +10,7 @@ import type { TransportOptions } from './transport.js'
  */
 export class Slots {
   #free: number
-  readonly #waiting = new Set<() => void>()
+  readonly #waiting = new Set<SlotWaiter>()
 
   constructor(readonly size: number) {
     this.#free = size
@@ -18,27 +21,19 @@ export class Slots {
     return this.#free === this.size
   }
 
-  /** Takes a slot when one is free. */
-  tryAcquire(): boolean {
-    if (this.#free === 0) return false
+  /** Grants a slot now, or later in the order of the calls. */
+  acquire(waiter: SlotWaiter): void {
+    if (this.#free === 0) {
+      this.#waiting.add(waiter)
+      return
+    }
     this.#free--
-    return true
+    waiter.granted()
   }
 
-  /** Waits for a slot in the order of the calls. Resolves to false, holding none, when the time is up first. */
-  acquire(options: TransportOptions): Promise<boolean> {
-    return new Promise((resolve) => {
-      const granted = () => {
-        unwatchExpiry(options, givenUp)
-        resolve(true)
-      }
-      const givenUp = () => {
-        this.#waiting.delete(granted)
-        resolve(false)
-      }
-      this.#waiting.add(granted)
-      watchExpiry(options, givenUp)
-    })
+  /** Waits no longer. */
+  leave(waiter: SlotWaiter): void {
+    this.#waiting.delete(waiter)
   }
 
   /** Hands the slot on to the one who has waited longest. */
@@ -48,7 +43,7 @@ export class Slots {
       this.#free++
     } else {
       this.#waiting.delete(next)
-      next()
+      next.granted()
     }
   }
 }

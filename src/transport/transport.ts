@@ -23,14 +23,19 @@ export interface TransportResponse {
 
 export type BodyFailureCode = 'RESPONSE_TOO_LARGE' | 'DECODE' | 'RESET' | 'PROTOCOL' | 'ABORTED'
 
+/** Who is told that time is up: an object, so that an exchange can be its own listener, as an `EventTarget` has it. */
+export interface ExpiryListener {
+  handleEvent(): void
+}
+
 export interface TransportOptions {
   /** Fires at the invocation's deadline or when the caller gives up; the transport then frees its socket at once. */
   readonly signal: AbortSignal
   /**
-   * The same moment for less than a signal costs; a transport may use either. The callback is called once, at once when
-   * the moment has passed. One callback at a time: the next takes the place of the last, `undefined` takes it back.
+   * The same moment for less than a signal costs; a transport may use either. The listener is told once, at once when
+   * the moment has passed. One listener at a time: the next takes the place of the last, `undefined` takes it back.
    */
-  onExpiry?(callback: (() => void) | undefined): void
+  onExpiry?(listener: ExpiryListener | undefined): void
 }
 
 /**

@@ -1,19 +1,22 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { errors, type Dispatcher } from 'undici'
-import { BodyReader, type Body } from './body-reader.js'
+import { BodyReader, type Body, type BodySink } from './body-reader.js'
 import { classifyError, transportError } from './classify-error.js'
 import { unwatchExpiry, watchExpiry } from './expiry.js'
 import { declaredBytes } from './header-lines.js'
 import { maxHeaderLines, maxInterimAnswers } from './limits.js'
+import type { SlotWaiter } from './slots.js'
+import type { Target } from './target.js'
 import type { TransportError, TransportErrorCode } from './transport-error.js'
-import type { TransportOptions, TransportRequest, TransportResponse } from './transport.js'
+import type { ExpiryListener, TransportOptions, TransportRequest, TransportResponse } from './transport.js'
+import type { UndiciConnection, UndiciConnections } from './undici-connections.js'
 
-/** What a request was given to be sent over. */
-export interface Lease {
-  /** A request is about to be written. */
-  started(): void
-  /** The request is over; `reusable` when its answer was read to the end. */
-  release(reusable: boolean): void
+/** The connections that requests to an origin go over, and how requests are written there. */
+export interface Route {
+  readonly connections: UndiciConnections
+  /** What comes before the path: nothing, or the origin when a proxy forwards (RFC 9112 §3.2.2). */
+  readonly prefix: string
+  readonly headers: readonly string[]
 }
 
 /** Whether bytes came that are not HTTP. For what is wrong between whole answers undici has words, but no code. */
@@ -26,8 +29,8 @@ function lineCount(rawHeaders: NonNullable<Dispatcher.DispatchController['rawHea
   return Array.isArray(rawHeaders) ? rawHeaders.length / 2 : Object.keys(rawHeaders).length
 }
 
-/** One request on its way, as undici reports it. */
-export class UndiciExchange implements Dispatcher.DispatchHandler {
+/** One request from the wait for a connection to the end of its answer; one object, since a thousand may wait. */
+export class UndiciExchange implements Dispatcher.DispatchHandler, SlotWaiter, BodySink, ExpiryListener {
   #sent = false
   #settled = false
   #released = false
@@ -36,25 +39,43 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
   #headers: IncomingHttpHeaders = {}
   #body: BodyReader | undefined
   #controller: Dispatcher.DispatchController | undefined
-  #lease: Lease | undefined
+  #route: Route | undefined
+  #connection: UndiciConnection | undefined
 
+  /** @param lines the names and values of the headers by turns */
   constructor(
     readonly request: TransportRequest,
     readonly options: TransportOptions,
-    readonly secure: boolean,
+    readonly target: Target,
+    readonly lines: readonly string[],
     readonly resolve: (response: TransportResponse) => void,
     readonly reject: (error: TransportError) => void,
   ) {}
 
-  /**
-   * Sends it, unless its time is up.
-   *
-   * @param lease absent where a host's dispatcher looks after its connections itself
-   */
-  send(dispatcher: Dispatcher, dispatch: Dispatcher.DispatchOptions, lease?: Lease): void {
-    this.#lease = lease
-    watchExpiry(this.options, this.#expire)
-    if (!this.#settled) dispatcher.dispatch(dispatch, this)
+  /** Sends it as soon as there is a connection, unless its time is up before. */
+  sendOver(route: Route): void {
+    this.#route = route
+    watchExpiry(this.options, this)
+    if (!this.#settled) route.connections.slots.acquire(this)
+  }
+
+  /** Sends it with a host's dispatcher, which looks after its connections itself, unless its time is up. */
+  sendWith(dispatcher: Dispatcher): void {
+    watchExpiry(this.options, this)
+    if (this.#settled) return
+    const { origin, path } = this.target
+    const { method, body = null } = this.request
+    const headers = this.lines as string[]
+    dispatcher.dispatch({ origin: origin.href, path, method, headers, body, headersTimeout: 0, bodyTimeout: 0 }, this)
+  }
+
+  granted(): void {
+    if (this.#route === undefined) return
+    const { connections, prefix, headers: own } = this.#route
+    const { method, body = null } = this.request
+    const headers = (own.length === 0 ? this.lines : [...own, ...this.lines]) as string[]
+    this.#connection = connections.take()
+    this.#connection.client.dispatch({ path: prefix + this.target.path, method, headers, body }, this)
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -64,7 +85,7 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
       return
     }
     this.#sent = true
-    this.#lease?.started()
+    this.#connection?.started()
   }
 
   onRequestUpgrade(): void {
@@ -84,7 +105,7 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
     this.#status = status
     this.#headers = headers
     const { method, maxResponseBytes } = this.request
-    this.#body = new BodyReader(headers['content-encoding'], maxResponseBytes, controller, this.#finish)
+    this.#body = new BodyReader(headers['content-encoding'], maxResponseBytes, controller, this)
     if ((declaredBytes(method, status, headers) ?? 0) > maxResponseBytes) this.#body.fail('RESPONSE_TOO_LARGE')
   }
 
@@ -101,15 +122,16 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
     if (this.#settled) return
     if (this.#body !== undefined) this.#body.fail(isMalformed(error) ? 'PROTOCOL' : 'RESET')
     else if (isMalformed(error)) this.#fail('PROTOCOL')
-    else this.#end(classifyError(error, { sent: this.#sent, secure: this.secure, aborted: false }))
+    else this.#end(classifyError(error, { sent: this.#sent, secure: this.target.origin.secure, aborted: false }))
   }
 
-  readonly #expire = (): void => {
+  /** The time is up. */
+  handleEvent(): void {
     if (this.#body === undefined) this.#fail('ABORTED')
     else this.#body.fail('ABORTED')
   }
 
-  readonly #finish = (body: Body): void => {
+  finished(body: Body): void {
     this.#settle()
     this.resolve({ status: this.#status, headers: this.#headers as TransportResponse['headers'], ...body })
   }
@@ -125,15 +147,16 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
 
   #settle(): void {
     this.#settled = true
-    unwatchExpiry(this.options, this.#expire)
+    unwatchExpiry(this.options, this)
     if (this.#released) return
-    if (this.#lease === undefined) this.#controller?.abort(transportError('ABORTED', true))
+    if (this.#route === undefined) this.#controller?.abort(transportError('ABORTED', true))
+    else if (this.#connection === undefined) this.#route.connections.slots.leave(this)
     this.#release(false)
   }
 
   #release(reusable: boolean): void {
     if (this.#released) return
     this.#released = true
-    this.#lease?.release(reusable)
+    this.#connection?.release(reusable)
   }
 }

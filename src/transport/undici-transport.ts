@@ -1,13 +1,12 @@
 import type { Dispatcher } from 'undici'
-import { transportError } from './classify-error.js'
 import { connectionRules, type ConnectionOptions } from './connection-options.js'
-import { headerLines } from './header-lines.js'
-import { TargetParser, type Origin, type Target } from './target.js'
+import { sharedHeaderLines } from './header-lines.js'
+import { TargetParser, type Origin } from './target.js'
 import type { TransportError } from './transport-error.js'
 import type { Transport, TransportOptions, TransportRequest, TransportResponse } from './transport.js'
 import { proxyAuthorization } from './tunnel.js'
 import { UndiciConnections } from './undici-connections.js'
-import { UndiciExchange } from './undici-exchange.js'
+import { UndiciExchange, type Route } from './undici-exchange.js'
 
 export interface UndiciTransportOptions extends ConnectionOptions {
   /**
@@ -20,14 +19,6 @@ export interface UndiciTransportOptions extends ConnectionOptions {
 export interface UndiciTransport extends Transport {
   /** Ends all connections, idle or not, but not those of a host's dispatcher. A later call opens new ones. */
   close(): void
-}
-
-/** The connections that requests to an origin go over, and how requests are written there. */
-interface Route {
-  readonly connections: UndiciConnections
-  /** What comes before the path: nothing, or the origin when a proxy forwards (RFC 9112 §3.2.2). */
-  readonly prefix: string
-  readonly headers: readonly string[]
 }
 
 /**
@@ -43,6 +34,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): UndiciTra
   const { proxy } = rules
   const routes = new Map<string, Route>()
   const targets = new TargetParser()
+  const linesOf = sharedHeaderLines()
 
   function createRoute(origin: Origin): Route {
     const forget = () => routes.delete(origin.href)
@@ -65,45 +57,12 @@ export function undiciTransport(options: UndiciTransportOptions = {}): UndiciTra
     return route
   }
 
-  function send(exchange: UndiciExchange, { origin, path }: Target): void {
-    const { method, headers, body = null } = exchange.request
-    const lines = headerLines(headers)
-    if (dispatcher !== undefined) {
-      // Written out: a spread at this place costs four times what the rest of the transport does.
-      exchange.send(dispatcher, {
-        origin: origin.href,
-        path,
-        method,
-        headers: lines,
-        body,
-        headersTimeout: 0,
-        bodyTimeout: 0,
-      })
-      return
-    }
-    const { connections, prefix, headers: own } = routeTo(origin)
-    const start = () => {
-      const connection = connections.take()
-      exchange.send(
-        connection.client,
-        { path: prefix + path, method, headers: own.length === 0 ? lines : [...own, ...lines], body },
-        connection,
-      )
-    }
-    if (connections.slots.tryAcquire()) {
-      start()
-      return
-    }
-    void connections.slots.acquire(exchange.options).then((granted) => {
-      if (granted) start()
-      else exchange.reject(transportError('ABORTED', false))
-    })
-  }
-
   const transport: Transport = (request: TransportRequest, timing: TransportOptions) =>
     new Promise<TransportResponse>((resolve, reject: (error: TransportError) => void) => {
       const target = targets.parse(request.url)
-      send(new UndiciExchange(request, timing, target.origin.secure, resolve, reject), target)
+      const exchange = new UndiciExchange(request, timing, target, linesOf(request.headers), resolve, reject)
+      if (dispatcher === undefined) exchange.sendOver(routeTo(target.origin))
+      else exchange.sendWith(dispatcher)
     })
 
   return Object.assign(transport, {

@@ -1,31 +1,31 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { TransportOptions } from '../../src/transport/transport.js'
+import type { ExpiryListener, TransportOptions } from '../../src/transport/transport.js'
 import { inOrder, json, silence, startFaultServer, wait, type FaultServer } from '../support/fault-server.js'
 import { failureOf, requestTo } from '../support/send.js'
 import { transports, type ClosableTransport } from './transports.js'
 
-/** The moment as an executor hands it over: a signal only for who asks, and a callback for who asks for that. */
+/** The moment as an executor hands it over: a signal only for who asks, and a listener for who brings one. */
 class Moment implements TransportOptions {
-  readonly asked: ((() => void) | undefined)[] = []
+  readonly asked: (ExpiryListener | undefined)[] = []
   #passed = false
 
   get signal(): AbortSignal {
-    throw new Error('a transport that takes the callback has no need of the signal')
+    throw new Error('a transport that listens has no need of the signal')
   }
 
-  onExpiry(callback: (() => void) | undefined): void {
-    this.asked.push(callback)
-    if (this.#passed) callback?.()
+  onExpiry(listener: ExpiryListener | undefined): void {
+    this.asked.push(listener)
+    if (this.#passed) listener?.handleEvent()
   }
 
   pass(): void {
     this.#passed = true
-    this.asked.at(-1)?.()
+    this.asked.at(-1)?.handleEvent()
   }
 }
 
-describe.each(transports)('%s transport, the callback in the place of the signal', (_name, create) => {
+describe.each(transports)('%s transport, a listener in the place of the signal', (_name, create) => {
   let server: FaultServer
   let transport: ClosableTransport
   afterEach(async () => {
@@ -38,7 +38,7 @@ describe.each(transports)('%s transport, the callback in the place of the signal
     transport = create()
     const moment = new Moment()
     expect(await transport(requestTo(server.origin), moment)).toMatchObject({ status: 200 })
-    expect(moment.asked).toEqual([expect.any(Function), undefined])
+    expect(moment.asked).toEqual([expect.any(Object), undefined])
     moment.pass()
     expect(await transport(requestTo(server.origin), new Moment())).toMatchObject({ status: 200 })
     expect(server.connections).toBe(1)
@@ -71,7 +71,7 @@ describe.each(transports)('%s transport, the callback in the place of the signal
     moment.pass()
     expect(await second).toMatchObject({ code: 'ABORTED', delivery: 'not-sent' })
     expect(await Promise.all([first, third])).toMatchObject([{ status: 200 }, { status: 200 }])
-    expect(patient.asked).toHaveLength(4)
+    expect(patient.asked).toHaveLength(2)
     expect(patient.asked.at(-1)).toBeUndefined()
     expect(server.requests).toHaveLength(2)
   })

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { setTimeout as delay } from 'node:timers/promises'
 import { expectSoon } from './studio-page.js'
 import { describeInBrowser, useBrowser } from './support.js'
 
@@ -35,6 +36,24 @@ describeInBrowser("the studio's exits", () => {
       expect(await page.flow.getByText(/took this exit/).count()).toBe(1)
     }
     await page.flow.getByText('11 of 11 exits seen').waitFor()
+  })
+
+  test('a way leads to its exit before the page has heard what became of the last change', async () => {
+    const { page } = await open()
+    await page.choose('Read from CJDS')
+    await page.example('How often has she called')
+    await page.expectReady()
+    await page.tab.route('**/api/explain', async (route) => {
+      await delay(1_000)
+      await route.continue()
+    })
+    await page.field('Alias ID').fill('')
+    const { port } = await page.expectRun('onInvalidChoice', async () => {
+      await page.flow.getByRole('button', { name: 'Invalid choice onInvalidChoice' }).click()
+      const dialog = page.tab.getByRole('dialog', { name: 'Invalid choice', exact: true })
+      await dialog.getByRole('button', { name: 'An authorization that is not configured' }).click()
+    })
+    expect(port).toContain('Invalid choice')
   })
 
   test('a rate limit, a time-out and a broken answer are chosen as scenarios, run, and announced', async () => {

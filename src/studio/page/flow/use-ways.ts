@@ -1,4 +1,5 @@
 import type { Preset, Values } from '../../api.js'
+import { ServerError } from '../server-error.js'
 import { useStudio } from '../state/studio-context.js'
 import { currentInputs, goesToEmulator } from './connection.js'
 import { useRun } from './use-run.js'
@@ -14,7 +15,7 @@ export interface Ways {
 
 /** Ways to outcomes of the chosen method. */
 export function useWays(): Ways {
-  const { state, dispatch } = useStudio()
+  const { state, dispatch, server } = useStudio()
   const run = useRun()
   const { method, node, explanation, forms } = state
   const outcomes = node.description.methods.find(({ id }) => id === method)?.outcomes ?? []
@@ -29,9 +30,27 @@ export function useWays(): Ways {
     return goesToEmulator(state, filledBy(way)?.inputs ?? currentInputs(state))
   }
 
+  /** As `filledBy`, but asked now: what the page knows of the form may be a keystroke old. */
+  async function presetFor({ preset }: Way): Promise<Preset | undefined> {
+    if (preset !== undefined) return preset
+    const { fault } = await server.explain({ method, inputs: forms[method] ?? {}, variables: state.variables })
+    return fault === undefined ? undefined : working
+  }
+
   function go(way: Way): void {
+    presetFor(way).then(
+      (preset) => {
+        follow(way, preset)
+      },
+      (error: unknown) => {
+        const message = error instanceof ServerError ? error.message : 'The run could not be started.'
+        dispatch({ type: 'failed', message })
+      },
+    )
+  }
+
+  function follow(way: Way, preset: Preset | undefined): void {
     const { scenario, change } = way
-    const preset = filledBy(way)
     const inputs: Values = { ...(preset?.inputs ?? forms[method]), ...change }
     const variables = { ...state.variables, ...texts(preset?.variables ?? {}) }
     const timeoutMs = limitOf(way)
