@@ -28,9 +28,15 @@ describe('a mask by value', () => {
     expect(createMask({ values: ['abc', 'abcdef'] }).text('abcdef abc')).toBe('*** ***')
   })
 
-  it('finds what a form has made of spaces', () => {
-    const words = createMask({ values: ['two words'] })
-    expect(words.text('two words, two%20words, two+words')).toBe('***, ***, ***')
+  it.each(['say "it\'s"', 'say \\"it\'s\\"', "say%20%22it's%22", "say+%22it's%22", 'say+%22it%27s%22'])(
+    'finds %s within a longer text',
+    (written) => {
+      expect(createMask({ values: ['say "it\'s"'] }).text(`a=${written}&b`)).toBe('a=***&b')
+    },
+  )
+
+  it('does without values', () => {
+    expect(createMask({}).text('Stryker was here')).toBe('Stryker was here')
   })
 
   it('works at any depth, in keys and in errors', () => {
@@ -129,11 +135,12 @@ describe('a mask of an invocation', () => {
   it('knows the marked values of inputs and outputs, and the secrets, wherever they stand', () => {
     const mask = maskOfInvocation(method, {
       inputs: { phone: 'first, second', note: 'plain text' },
-      outputs: { 'a/b': { name: ['deep', 4711] } },
+      outputs: { 'a/b': { name: ['deep', 4711, 4712n, null, true] } },
       secrets: ['hidden'],
     })
     expect(mask.text('first|second|plain text|deep|4711|hidden')).toBe('***|***|plain text|***|***|***')
-    expect(mask.value({ a: 4711, b: 4712, c: 4711n })).toEqual({ a: '***', b: 4712, c: '***' })
+    expect(mask.value({ a: 4711, b: 4713, c: 4712n })).toEqual({ a: '***', b: 4713, c: '***' })
+    expect(mask.text('true, null')).toBe('true, null')
   })
 
   it('covers by their places what has no value yet', () => {
