@@ -122,6 +122,7 @@ describe('a mask by path', () => {
 
   it('covers nothing above its path, and everything where the path is empty', () => {
     expect(createMask({ paths: ['/a/b/c'] }).value({ a: { b: 'x' } })).toEqual({ a: { b: 'x' } })
+    expect(createMask({ paths: ['/a/*'] }).value({ a: { b: 'x' } })).toEqual({ a: { b: '***' } })
     expect(createMask({ paths: ['/~01'] }).value({ '~1': 'x', '/': 'y' })).toEqual({ '~1': '***', '/': 'y' })
   })
 })
@@ -129,13 +130,13 @@ describe('a mask by path', () => {
 describe('a mask of an invocation', () => {
   const method = {
     inputs: { phone: { title: 'P', type: 'string', pii: 'contact' }, note: { title: 'N', type: 'string' } },
-    outputs: { 'a/b': { title: 'A', type: 'string', from: '$response.body', pii: 'identity' } },
+    outputs: { 'a/b~': { title: 'A', type: 'string', from: '$response.body', pii: 'identity' } },
   } as unknown as Parameters<typeof maskOfInvocation>[0]
 
   it('knows the marked values of inputs and outputs, and the secrets, wherever they stand', () => {
     const mask = maskOfInvocation(method, {
       inputs: { phone: 'first, second', note: 'plain text' },
-      outputs: { 'a/b': { name: ['deep', 4711, 4712n, null, true] } },
+      outputs: { 'a/b~': { name: ['deep', 4711, 4712n, null, true] } },
       secrets: ['hidden'],
     })
     expect(mask.text('first|second|plain text|deep|4711|hidden')).toBe('***|***|plain text|***|***|***')
@@ -149,12 +150,12 @@ describe('a mask of an invocation', () => {
       mask.value({
         inputs: { phone: 1, note: 'n' },
         values: { phone: 2, note: 'n' },
-        outputs: { 'a/b': 3, note: 'n' },
+        outputs: { 'a/b~': 3, note: 'n' },
       }),
     ).toEqual({
       inputs: { phone: '***', note: 'n' },
       values: { phone: '***', note: 'n' },
-      outputs: { 'a/b': '***', note: 'n' },
+      outputs: { 'a/b~': '***', note: 'n' },
     })
   })
 
