@@ -6,14 +6,18 @@ export default {
   testRunnerNodeArgs: ['--experimental-vm-modules'],
   jest: {
     configFile: 'jest.config.js',
+    // Jest would look for them among what tests import themselves.
+    enableFindRelatedTests: false,
     config: { testMatch: MUTATION_TESTS.split(',').map((pattern) => `<rootDir>/${pattern}`) },
   },
   mutate: MUTATION_FILES.split(','),
   coverageAnalysis: 'perTest',
   concurrency: 1,
+  // On a busy machine a slow run must not pass for one that hangs, which counts as noticed; loops are found by counting.
+  timeoutMS: 60_000,
   incremental: true,
   incrementalFile: `reports/mutation/${MUTATION_MODULE}.incremental.json`,
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   clearTextReporter: { logTests: false, allowColor: false },
   jsonReporter: { fileName: `reports/mutation/${MUTATION_MODULE}.json` },
   thresholds: { high: 95, low: 90, break: 90 },

@@ -28,9 +28,13 @@ export function createMask({ values = [], paths = [] }: MaskOptions): Mask {
 
   const text = (from: string): string => forms.reduce((result, form) => result.replaceAll(form, masked), from)
 
+  // A telephone number may have become one.
+  const number = (from: number): unknown => (text(String(from)) === String(from) ? from : masked)
+
   function copy(value: unknown, at: readonly string[], above: readonly object[]): unknown {
     if (typeof value === 'string') return text(value)
     if (typeof value === 'bigint') return text(String(value))
+    if (typeof value === 'number') return number(value)
     if (typeof value !== 'object' || value === null) return value
     if (above.includes(value)) return '(the same again)'
     const inside = [...above, value]

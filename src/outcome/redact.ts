@@ -1,6 +1,9 @@
 /** Replaces secrets in an answer's text, however JSON may have escaped them, so that no output can carry one on. */
 export function redact(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((masked, secret) => (secret === '' ? masked : redactOne(masked, secret)), text)
+  // The longest first: one may begin with another, whose rest would stay.
+  return secrets
+    .toSorted((one, other) => other.length - one.length)
+    .reduce((masked, secret) => (secret === '' ? masked : redactOne(masked, secret)), text)
 }
 
 function redactOne(text: string, secret: string): string {

@@ -19,8 +19,24 @@ describe('a mask by value', () => {
     expect(mask.text(written)).not.toContain('3cret')
   })
 
-  it('leaves a single letter to the paths', () => {
+  it('leaves a letter or two to the paths', () => {
     expect(mask.text('exact')).toBe('exact')
+    expect(createMask({ values: ['ab', 'abc'] }).text('ab abc')).toBe('ab ***')
+  })
+
+  it('takes the longest first, since one may be part of another', () => {
+    expect(createMask({ values: ['abc', 'abcdef'] }).text('abcdef abc')).toBe('*** ***')
+  })
+
+  it.each(['say "it\'s"', 'say \\"it\'s\\"', "say%20%22it's%22", "say+%22it's%22", 'say+%22it%27s%22'])(
+    'finds %s within a longer text',
+    (written) => {
+      expect(createMask({ values: ['say "it\'s"'] }).text(`a=${written}&b`)).toBe('a=***&b')
+    },
+  )
+
+  it('does without values', () => {
+    expect(createMask({}).text('Stryker was here')).toBe('Stryker was here')
   })
 
   it('works at any depth, in keys and in errors', () => {
@@ -28,6 +44,13 @@ describe('a mask by value', () => {
     const shown = JSON.stringify(mask.value({ list: [{ [secret]: error }], number: 1, nothing: null }))
     expect(shown).not.toContain('3cret')
     expect(shown).toContain('"number":1')
+    expect(mask.value(error)).toMatchObject({ name: 'Error', message: 'no ***', detail: ['***'] })
+    expect(String((mask.value(error) as Error).stack)).toMatch(/^Error: no \*\*\*\n\s+at /)
+  })
+
+  it('shows twice what stands twice without holding itself', () => {
+    const same = { a: 1 }
+    expect(mask.value([same, same])).toEqual([{ a: 1 }, { a: 1 }])
   })
 
   it('ends where a value holds itself', () => {
@@ -45,16 +68,99 @@ describe('a mask by path', () => {
     ).toEqual({ inputs: { phone: '***', email: 'e' }, list: [{ name: '***', age: 1 }], 'a/b': '***', phone: 'p' })
   })
 
-  it.each(['access_token', 'refreshToken', 'client_secret', 'Authorization', 'code_verifier', 'password'])(
-    'covers what is called %s',
-    (key) => {
-      expect(createMask({}).value({ [key]: 'anything', expires_in: 1 })).toEqual({ [key]: '***', expires_in: 1 })
-    },
-  )
+  it.each([
+    'Authorization',
+    'proxy-authorization',
+    'cookie',
+    'Set-Cookie',
+    'access_token',
+    'accesstoken',
+    'access-token',
+    'refreshToken',
+    'id_token',
+    'new_access_token',
+    'old_client_secrets',
+    'the_code_verifier_sent',
+    'client_secret',
+    'clientSecret',
+    'code_verifier',
+    'code-verifier',
+    'codeVerifier',
+    'code',
+    'password',
+    'passphrase',
+    'secret',
+    'token',
+  ])('covers what is called %s', (key) => {
+    for (const value of ['anything', 0, false, { deep: 1 }])
+      expect(createMask({}).value({ [key]: value, expires_in: 1 })).toEqual({ [key]: '***', expires_in: 1 })
+  })
 
-  it('does not cover what only looks like a credential', () => {
-    const harmless = { tokenUrl: 'u', statusCode: 200, code: '', tokens: 3 }
-    expect(createMask({}).value(harmless)).toEqual(harmless)
+  it.each([
+    'tokenUrl',
+    'access_token_expires',
+    'statusCode',
+    'tokens',
+    'barcode',
+    'cookies',
+    'xset-cookie',
+    'authorizations',
+    'my-authorization',
+    'passwords',
+    'secretary',
+    'access__token',
+    'client__secret',
+    'code__verifier',
+  ])('does not cover %s, which only looks like a credential', (key) => {
+    expect(createMask({}).value({ [key]: 'harmless' })).toEqual({ [key]: 'harmless' })
+  })
+
+  it('leaves what is empty as it is', () => {
+    const empty = { code: '', token: null, secret: undefined, inputs: { phone: '' } }
+    expect(createMask({ paths: ['/inputs/phone'] }).value(empty)).toEqual(empty)
+  })
+
+  it('covers nothing above its path, and everything where the path is empty', () => {
+    expect(createMask({ paths: ['/a/b/c'] }).value({ a: { b: 'x' } })).toEqual({ a: { b: 'x' } })
+    expect(createMask({ paths: ['/a/*'] }).value({ a: { b: 'x' } })).toEqual({ a: { b: '***' } })
+    expect(createMask({ paths: ['/~01'] }).value({ '~1': 'x', '/': 'y' })).toEqual({ '~1': '***', '/': 'y' })
+  })
+})
+
+describe('a mask of an invocation', () => {
+  const method = {
+    inputs: { phone: { title: 'P', type: 'string', pii: 'contact' }, note: { title: 'N', type: 'string' } },
+    outputs: { 'a/b~': { title: 'A', type: 'string', from: '$response.body', pii: 'identity' } },
+  } as unknown as Parameters<typeof maskOfInvocation>[0]
+
+  it('knows the marked values of inputs and outputs, and the secrets, wherever they stand', () => {
+    const mask = maskOfInvocation(method, {
+      inputs: { phone: 'first, second', note: 'plain text' },
+      outputs: { 'a/b~': { name: ['deep', 4711, 4712n, null, true] } },
+      secrets: ['hidden'],
+    })
+    expect(mask.text('first|second|plain text|deep|4711|hidden')).toBe('***|***|plain text|***|***|***')
+    expect(mask.value({ a: 4711, b: 4713, c: 4712n })).toEqual({ a: '***', b: 4713, c: '***' })
+    expect(mask.text('true, null')).toBe('true, null')
+  })
+
+  it('covers by their places what has no value yet', () => {
+    const mask = maskOfInvocation(method, {})
+    expect(
+      mask.value({
+        inputs: { phone: 1, note: 'n' },
+        values: { phone: 2, note: 'n' },
+        outputs: { 'a/b~': 3, note: 'n' },
+      }),
+    ).toEqual({
+      inputs: { phone: '***', note: 'n' },
+      values: { phone: '***', note: 'n' },
+      outputs: { 'a/b~': '***', note: 'n' },
+    })
+  })
+
+  it('needs neither inputs nor outputs in the manifest', () => {
+    expect(maskOfInvocation({} as typeof method, { inputs: { phone: 'known' } }).text('known')).toBe('known')
   })
 })
 

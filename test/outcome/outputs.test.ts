@@ -167,6 +167,19 @@ describe('Secrets in an answer', () => {
     expect(masked).toContain('***')
   })
 
+  test('[F053] one that begins with another leaves nothing of itself', () => {
+    for (const secrets of [
+      ['abc', 'abcdef'],
+      ['abcdef', 'abc'],
+    ])
+      expect(redact('abc abcdef', secrets)).toBe('*** ***')
+  })
+
+  test('what only looks like an escaped one stays', () => {
+    for (const text of ['a\\nb', '\\u0041', 'x\\/y', '\\u00', 'A.'])
+      expect(redact(`{"a":"${text}"}`, ['a/b', 'A'.repeat(3), 'a.'])).toBe(`{"a":"${text}"}`)
+  })
+
   test('there may be none', () => {
     expect([redact('a', []), redact('a', [''])]).toEqual(['a', 'a'])
   })

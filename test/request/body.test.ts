@@ -10,6 +10,7 @@ describe('A body', () => {
     ['$$inputs.a', '$inputs.a'],
     ['$$', '$'],
     ['a $inputs.a', 'a $inputs.a'],
+    ['$inputs.a b', '$inputs.a b'],
     [{ x: '$inputs.a', y: '$inputs.missing' }, { x: 1 }],
     [{ x: { y: '$inputs.missing' } }, { x: {} }],
     [
@@ -26,6 +27,8 @@ describe('A body', () => {
     [{ $select: '$inputs.no', cases: { true: 'y', false: 'n' } }, 'n'],
     [{ $select: '$inputs.a', cases: { 1: { x: '$inputs.b' }, 2: 'n' } }, { x: 'two' }],
     [{ x: { $select: '$inputs.missing', cases: { a: 1 } } }, {}],
+    [{ x: { $select: '$inputs.missing', cases: { undefined: 1 } } }, {}],
+    [{ x: { $select: '$inputs.b', cases: { one: 1 } } }, {}],
     [{ $optional: { x: '$inputs.a', fixed: 1 } }, { x: 1, fixed: 1 }],
     [{ $optional: { x: '$inputs.a', y: '$inputs.missing' } }, undefined],
     [{ $optional: { deep: [{ x: '$inputs.missing' }] } }, undefined],
@@ -49,15 +52,16 @@ describe('A body', () => {
 describe('The references in a body', () => {
   const template = {
     x: '$inputs.a',
-    'y/z': [{ $optional: { b: '$inputs.b', m: '$inputs.missing' } }],
+    fixed: ['text', 5, true, null],
+    'y/z~': [{ $optional: { b: '$inputs.b', m: '$inputs.missing' } }],
     s: { $select: '$inputs.yes', cases: { true: '$inputs.list', false: '$inputs.zero' } },
   }
 
   test('all', () => {
     expect([...bodyReferences(template)].map(({ input, pointer }) => `${input} ${pointer}`)).toEqual([
       'a /x',
-      'b /y~1z/0/$optional/b',
-      'missing /y~1z/0/$optional/m',
+      'b /y~1z~0/0/$optional/b',
+      'missing /y~1z~0/0/$optional/m',
       'yes /s/$select',
       'list /s/cases/true',
       'zero /s/cases/false',
@@ -68,6 +72,8 @@ describe('The references in a body', () => {
     const places = (wanted: unknown): string[] =>
       [...sentReferences(wanted, values)].map(({ input, at }) => `${input} ${at}`)
     expect(places('$inputs.a')).toEqual(['a '])
+    for (const none of ['$inputs.missing', 'text', null, 5]) expect(places(none)).toEqual([])
+    expect([...sentReferences('text', { undefined: 1 })]).toEqual([])
     expect(places(template)).toEqual(['a /x', 'list /s'])
     expect(places({ $$odd: { $optional: ['$inputs.missing', '$inputs.a'] } })).toEqual([])
     const list = ['$inputs.missing', 'text', '$inputs.a', { $optional: '$inputs.missing' }, { b: '$inputs.b' }]
@@ -81,8 +87,8 @@ describe('The references in a body', () => {
     expect(sent({})).toEqual(['/x', '/s/cases/true'])
     expect(sent({ missing: 1, yes: false })).toEqual([
       '/x',
-      '/y~1z/0/$optional/b',
-      '/y~1z/0/$optional/m',
+      '/y~1z~0/0/$optional/b',
+      '/y~1z~0/0/$optional/m',
       '/s/cases/false',
     ])
   })
