@@ -24,6 +24,7 @@ import {
   type Behaviour,
   type CertificateName,
 } from '../support/fault-server.js'
+import type { MethodId } from '../support/good-inputs.js'
 import {
   executorFor as executorWith,
   expectLocalVariables,
@@ -31,7 +32,6 @@ import {
   node,
   run as runWith,
   token,
-  type MethodId,
   type RunOptions,
 } from '../support/invocation.js'
 import { transports } from '../transport/transports.js'
