@@ -90,6 +90,7 @@ function withTokenEndpoint(id: string): Authorizations {
 }
 
 interface Case {
+  readonly index: number
   readonly kind: string
   readonly outcome: string
   readonly code: string | null
@@ -114,7 +115,7 @@ async function run(index: number): Promise<Case> {
   })
   const { ms, closedMs } = await observer.ask({ ask: 'end', id })
   executor.close()
-  return { kind, outcome, code: meta.code, overshootMs: Math.max(ms, closedMs ?? 0) - timeoutMs }
+  return { index, kind, outcome, code: meta.code, overshootMs: Math.max(ms, closedMs ?? 0) - timeoutMs }
 }
 
 const started = performance.now()
@@ -142,6 +143,7 @@ const report = {
   cases: results.length,
   wrong: wrong.slice(0, 5),
   worstOvershootMs: rounded(worst),
+  late: results.filter(({ overshootMs }) => overshootMs > mostOvershootMs).length,
   kinds: Object.fromEntries(
     Object.keys(kinds).map((kind) => {
       const sorted = overshoots(results.filter((result) => result.kind === kind))
@@ -151,4 +153,7 @@ const report = {
   tookMs: Math.round(tookMs),
 }
 process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+process.stderr.write(
+  JSON.stringify(results.filter((r) => r.overshootMs > 150).map((r) => [r.index, Math.round(r.overshootMs)])),
+)
 process.exitCode = good ? 0 : 1

@@ -14,7 +14,7 @@ import { goodInputs } from '../../support/good-inputs.js'
 import { Random } from '../../support/random.js'
 import { heldBytes, mebibytes } from '../memory.js'
 import { startPeer } from '../peer.js'
-import { schedule, type Kind } from './kinds.js'
+import { schedule } from './kinds.js'
 
 const options = parseArgs({
   options: {
@@ -58,13 +58,20 @@ const actual = new Map<string, number>()
 let expectedRequests = 0
 const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)
 
-async function invoke(kind: Kind, executor: Executor): Promise<void> {
+/** The first invocations that ended otherwise than they should, for whoever looks for the reason. */
+const surprises: object[] = []
+
+async function invoke(index: number): Promise<void> {
+  const kind = kindOf(index)
+  const executor = executors[index % executors.length] as Executor
   count(expected, `${kind.method} ${kind.outcome} ${kind.code}`)
   expectedRequests += kind.requests
   const field = kind.method === 'writeToCjds' ? 'identity' : 'aliases'
   const inputs = { ...goodInputs[kind.method], [field]: kind.name, ...kind.inputs }
   const { outcome, meta } = await executor.execute(kind.method, inputs, { variables: {} })
   count(actual, `${kind.method} ${outcome} ${meta.code}`)
+  if ((outcome !== kind.outcome || meta.code !== kind.code) && surprises.length < 20)
+    surprises.push({ index, kind: kind.name, outcome, meta })
 }
 
 const started = performance.now()
@@ -75,8 +82,7 @@ for (let part = 1; part <= parts; part++) {
   await Promise.all(
     Array.from({ length: concurrency }, async () => {
       while (next < end) {
-        const index = next++
-        await invoke(kindOf(index), executors[index % executors.length] as Executor)
+        await invoke(next++)
       }
     }),
   )
@@ -104,6 +110,7 @@ const report = {
   seed,
   requests: { expected: expectedRequests, served },
   wrong: wrong.map((key) => ({ key, expected: expected.get(key) ?? 0, actual: actual.get(key) ?? 0 })),
+  surprises,
   growthMiB: mebibytes(growth),
   heldMiB: held.map(mebibytes),
   residentMiB: mebibytes(process.memoryUsage.rss()),
