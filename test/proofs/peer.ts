@@ -42,10 +42,10 @@ export function startPeer<Question, Answer>(file: string): Peer<Question, Answer
 }
 
 /** Answers what the process that started this one asks, and ends with it. */
-export function answerWith<Question, Answer>(answer: (question: Question) => Answer | Promise<Answer>): void {
-  process.on('message', ({ id, content }: Message<Question>) => {
+export function answerWith(answer: (question: never) => unknown): void {
+  process.on('message', ({ id, content }: Message<never>) => {
     void Promise.resolve(answer(content)).then((answered) =>
-      process.send?.({ id, content: answered } satisfies Message<Answer>),
+      process.send?.({ id, content: answered } satisfies Message<unknown>),
     )
   })
   process.once('disconnect', () => process.exit())

@@ -3,7 +3,16 @@
  * that was said of the invocation whose id ends their address, and a clock that the node cannot hold up.
  */
 import { setTimeout as delay } from 'node:timers/promises'
-import { head, drip, inOrder, bytes, silence, startFaultServer, type Behaviour } from '../../support/fault-server.js'
+import {
+  head,
+  drip,
+  inOrder,
+  bytes,
+  silence,
+  startFaultServer,
+  wait,
+  type Behaviour,
+} from '../../support/fault-server.js'
 import { answerWith } from '../peer.js'
 
 export type Question =
@@ -26,7 +35,7 @@ const slow: Readonly<Record<string, Behaviour>> = {
   'headers that drip': drip(jsonHead.repeat(50), 20),
   'a body that drips': inOrder(bytes(jsonHead), drip(' '.repeat(10_000), 20)),
   'no answer': silence,
-  'interim answers without end': inOrder(({ wait }) => wait(20), endlessInterims),
+  'interim answers without end': inOrder(wait(20), endlessInterims),
   'a token endpoint that drips': inOrder(bytes(jsonHead), drip(' '.repeat(10_000), 20)),
   'a token endpoint that never answers': silence,
 }

@@ -23,8 +23,9 @@ const large = Buffer.alloc(mebibyte, 0x78)
 /** So many mebibytes, written piece by piece until the client goes away. */
 const mebibytesOf =
   (count: number, frame: (chunk: Buffer) => readonly (string | Buffer)[]): Behaviour =>
-  async ({ write }) => {
-    for (let written = 0; written < count; written++) for (const part of frame(large)) if (!(await write(part))) return
+  async (reply) => {
+    for (let written = 0; written < count; written++)
+      for (const part of frame(large)) if (!(await reply.write(part))) return
   }
 
 const zeros = Buffer.alloc(200 * mebibyte)

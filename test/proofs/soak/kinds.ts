@@ -12,6 +12,8 @@ export interface Kind {
   readonly requests: number
   /** How often among the faults. */
   readonly weight: number
+  /** Whether only the deadline ends it. */
+  readonly endless?: true
 }
 
 const write = 'writeToCjds'
@@ -50,8 +52,8 @@ export const faulty: readonly Kind[] = [
   one(read, 'not-gzip', 'onError', 'DECODE', 1, 10),
   one(read, 'too-large', 'onError', 'RESPONSE_TOO_LARGE', 1, 1),
   one(read, 'bomb', 'onError', 'RESPONSE_TOO_LARGE', 1, 1),
-  one(write, 'hang', 'onTimeout', 'TIMEOUT', 1, 0.2),
-  one(read, 'drip', 'onTimeout', 'BODY_TIMEOUT', 1, 0.2),
+  { ...one(write, 'hang', 'onTimeout', 'TIMEOUT', 1, 0.2), endless: true },
+  { ...one(read, 'drip', 'onTimeout', 'BODY_TIMEOUT', 1, 0.2), endless: true },
   { ...one(write, 'no-identity', 'onInvalidData', 'REQUIRED', 0, 20), inputs: { identity: ' ' } },
   { ...one(write, 'no-variable', 'onInvalidData', 'UNRESOLVED_VARIABLE', 0, 20), inputs: { identity: '$(nobody)' } },
   { ...one(write, 'no-choice', 'onInvalidChoice', 'NOT_A_CHOICE', 0, 20), inputs: { identityType: 'tel' } },
@@ -87,14 +89,5 @@ function both(
 
 /** Which invocation comes when: each kind of fault once, then a fifth of them faulty. */
 export function schedule(random: Random): (index: number) => Kind {
-  const cumulated: number[] = []
-  for (const { weight } of faulty) cumulated.push((cumulated.at(-1) ?? 0) + weight)
-  const total = cumulated.at(-1) ?? 0
-  return (index) => {
-    const first = faulty[index]
-    if (first !== undefined) return first
-    if (!random.chance(0.2)) return random.pick(healthy)
-    const at = random.next() * total
-    return faulty[cumulated.findIndex((sum) => at < sum)] as Kind
-  }
+  return (index) => faulty[index] ?? (random.chance(0.2) ? random.weighted(faulty) : random.pick(healthy))
 }
