@@ -18,15 +18,8 @@ import {
   startFaultServer,
   type Behaviour,
 } from '../support/fault-server.js'
-import {
-  executorFor,
-  expectLocalVariables,
-  goodInputs,
-  invoke,
-  run,
-  token,
-  type MethodId,
-} from '../support/invocation.js'
+import { goodInputs, type MethodId } from '../support/good-inputs.js'
+import { executorFor, expectLocalVariables, invoke, run, token } from '../support/invocation.js'
 
 const write = 'writeToCjds'
 const read = 'getIdentityByAliases'

@@ -25,6 +25,7 @@ import {
   type Behaviour,
   type CertificateName,
 } from '../support/fault-server.js'
+import type { MethodId } from '../support/good-inputs.js'
 import {
   executorFor as executorWith,
   expectLocalVariables,
@@ -32,7 +33,6 @@ import {
   node,
   run as runWith,
   token,
-  type MethodId,
   type RunOptions,
 } from '../support/invocation.js'
 import { transports } from '../transport/transports.js'

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 const counted = (resource: string) => /^(TCP|TLS|Pipe|Timeout|GetAddrInfo)/.test(resource)
 
-function openHandles(): number {
+/** Sockets, timers and look-ups that keep this process alive. */
+export function openHandles(): number {
   return process.getActiveResourcesInfo().filter(counted).length
 }
 

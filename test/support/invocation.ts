@@ -10,27 +10,9 @@ import {
 } from '../../src/index.js'
 import { methodOutcomes } from '../../src/outcome/outcome-table.js'
 import { startFaultServer, type Behaviour, type FaultServer, type FaultServerOptions } from './fault-server.js'
+import { goodInputs, type MethodId } from './good-inputs.js'
 
 export const token = 'planted-access-token-7Qx2'
-
-const common = { authorization: 'main', workspaceId: 'workspace-1' }
-
-/** Inputs that are fine, by method: one that writes an event, one that merges, two that read. */
-export const goodInputs = {
-  writeToCjds: {
-    ...common,
-    eventId: 'event-1',
-    eventType: 'test',
-    eventSource: 'test',
-    identityType: 'phone',
-    identity: '+12025550100',
-  },
-  manageIdentity: { ...common, phone: '+12025550100' },
-  getIdentityByAliases: { ...common, aliases: '+12025550100' },
-  readFromCjds: { ...common, templateName: 'template-1', aliasId: '+12025550100' },
-} as const
-
-export type MethodId = keyof typeof goodInputs
 
 export const node = await loadNode()
 

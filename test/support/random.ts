@@ -29,6 +29,17 @@ export class Random {
     return list[this.integer(0, list.length - 1)] as T
   }
 
+  /**
+   * One of them, each as likely as its weight is large.
+   * @throws {RangeError} when there is nothing to pick from
+   */
+  weighted<T extends { readonly weight: number }>(list: readonly T[]): T {
+    let left = this.next() * list.reduce((sum, { weight }) => sum + weight, 0)
+    const found = list.find(({ weight }) => (left -= weight) < 0)
+    if (found === undefined) throw new RangeError('nothing to pick from')
+    return found
+  }
+
   /** Some of them, in their order. */
   some<T>(list: readonly T[], probability = 0.5): T[] {
     return list.filter(() => this.chance(probability))

@@ -175,8 +175,9 @@ function schemasMakeSense({ method, problem }: MethodContext): ManifestProblem[]
   )
 
   function schemaProblems({ keys, schema }: PlacedSchema): ManifestProblem[] {
-    const types = [schema.type].flat().map(String)
-    const fits = (value: unknown): boolean => types.some((type) => isOfType(value, type))
+    const types = [schema.type].flat()
+    // What is no type has been complained of; nothing can be said of its choices.
+    const fits = (value: unknown): boolean => types.some((type) => typeof type !== 'string' || isOfType(value, type))
     const choices = (schema.enum ?? []) as readonly unknown[]
     return [
       ...choices

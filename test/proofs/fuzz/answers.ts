@@ -184,7 +184,7 @@ export function anyAnswer(statuses: readonly number[], pointers: readonly string
             pieces: fc.oneof({ weight: 10, arbitrary: fc.constant(1) }, fc.integer({ min: 2, max: 5 })),
           }),
         )
-        .map(([framed, answer]) => ({ ...answer, ...framed }) as Answer),
+        .map(([framed, answer]) => ({ ...answer, ...framed })),
     },
     {
       weight: 1,
@@ -215,16 +215,17 @@ export function pointersOf(outputs: unknown): string[] {
 /** The behaviour that an answer describes. */
 export function behaviourOf(answer: Answer): Behaviour {
   if (answer.kind === 'garbage') return garbage[answer.name]
-  return async ({ socket, write }) => {
+  return async (reply) => {
+    const { socket } = reply
     if (answer.kind === 'answer') {
       const whole = bytesOf(answer)
       const written = whole.subarray(0, Math.ceil(whole.length * answer.written))
       const size = Math.max(1, Math.ceil(written.length / answer.pieces))
       for (let at = 0; at < written.length; at += size) {
-        if (!(await write(written.subarray(at, at + size)))) return
+        if (!(await reply.write(written.subarray(at, at + size)))) return
         if (answer.pieces > 1) await new Promise((resolve) => setImmediate(resolve))
       }
-    } else if (answer.kind === 'bytes') await write(Buffer.from(answer.hex, 'hex'))
+    } else if (answer.kind === 'bytes') await reply.write(Buffer.from(answer.hex, 'hex'))
     if (answer.end === 'fin') socket.end()
     else if (answer.end === 'reset') socket.resetAndDestroy()
   }
@@ -245,7 +246,7 @@ function bytesOf({ status, headers, body, interim, coding, length }: Answer & { 
 }
 
 function textOf(body: AnswerBody): string {
-  if ('json' in body) return JSON.stringify(body.json) ?? ''
+  if ('json' in body) return JSON.stringify(body.json)
   if ('text' in body) return body.text
   if ('levels' in body) return '['.repeat(body.levels) + ']'.repeat(body.levels)
   return '0'.repeat(body.zeros)

@@ -75,10 +75,10 @@ function method(random: Random, id: string, refused: string): Json {
     request: {
       method: verb,
       url: urlOf(random, inPath, inQuery),
-      headers: Object.fromEntries([
-        ['X-Fixed', random.pick(['flow', '$$dollars', 'a b'])],
-        ...inHeader.map((name) => [`X-${name}`, `$inputs.${name}`]),
-      ]),
+      headers: {
+        'X-Fixed': random.pick(['flow', '$$dollars', 'a b']),
+        ...Object.fromEntries(inHeader.map((name) => [`X-${name}`, `$inputs.${name}`])),
+      },
       ...(inBody.length > 0 && { body: bodyOf(random, inputs, inBody) }),
       ...(inBody.length > 0 && random.chance(0.2) && { contentType: 'application/json-patch+json' }),
     },

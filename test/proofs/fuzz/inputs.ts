@@ -53,9 +53,9 @@ const word = fc.oneof(
 
 /** A value that mostly is what the schema asks for. */
 function fitting(schema: JsonSchema): fc.Arbitrary<unknown> {
-  const { enum: choices, const: only } = schema as { enum?: readonly unknown[]; const?: unknown }
+  const { enum: choices, const: only } = schema
   if (only !== undefined) return fc.constant(only)
-  if (Array.isArray(choices) && choices.length > 0) return fc.constantFrom(...choices)
+  if (Array.isArray(choices) && choices.length > 0) return fc.constantFrom(...(choices as unknown[]))
   switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
     case 'string':
       if (typeof schema.pattern === 'string') return matching(schema.pattern)
@@ -104,7 +104,7 @@ function saved(input: InputManifest): fc.Arbitrary<unknown> {
 
 function asText(value: unknown, separator: string | undefined): unknown {
   if (Array.isArray(value) && separator !== undefined) return value.map(String).join(separator)
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /**

@@ -7,7 +7,7 @@
  */
 import fc from 'fast-check'
 import { parseArgs } from 'node:util'
-import { createExecutor, type Authorizations, type Executor, type Result } from '../../../src/index.js'
+import { createExecutor, type AnyMethods, type Authorizations, type Executor, type Result } from '../../../src/index.js'
 import { axiosTransport } from '../../../src/transport/axios-transport.js'
 import { undiciTransport } from '../../../src/transport/undici-transport.js'
 import type { ResolvedMethod } from '../../../src/manifest/resolve.js'
@@ -28,11 +28,6 @@ const firstSeed = options.seed === undefined ? Date.now() | 0 : Number(options.s
 const perSet = 10_000
 const timeoutMs = 100
 
-/** How a host gives tokens: the same always, another after a 401, none, or something it should not. */
-const tokenSources = ['same', 'fresh', 'throws', 'odd'] as const
-/** When the caller gives up. */
-const patiences = ['patient', 'gone', 'soon'] as const
-
 interface Case {
   readonly at: number
   readonly method: string
@@ -40,8 +35,10 @@ interface Case {
   readonly inputs: unknown
   readonly variables: unknown
   readonly answers: readonly Answer[]
-  readonly tokens: (typeof tokenSources)[number]
-  readonly patience: (typeof patiences)[number]
+  /** How the host gives tokens: the same always, another after a 401, none, or something it should not. */
+  readonly tokens: 'same' | 'fresh' | 'throws' | 'odd'
+  /** When the caller gives up. */
+  readonly patience: 'patient' | 'gone' | 'soon'
 }
 
 const transports = { axios: axiosTransport(), undici: undiciTransport() }
@@ -77,12 +74,12 @@ function executorFor({ node }: FuzzedNode, transport: Case['transport'], at: num
   const key = `${at} ${transport}`
   const known = executors.get(key)
   if (known !== undefined) return known
-  const made = createExecutor(node, {
+  const made = createExecutor<AnyMethods>(node, {
     authorizations: host,
     baseUrl: server.origin,
     transport: transports[transport],
     timeoutMs,
-  }) as Executor
+  })
   executors.set(key, made)
   return made
 }

@@ -85,7 +85,9 @@ async function loadIfValid(directory: string, files: NodeFiles): Promise<FlowNod
     if (!(error instanceof ManifestError)) throw error
     for (const { message } of error.problems)
       if (!/^(?:[A-Z"]|\$).*\.$/s.test(message) || /undefined|\[object|RangeError|must NOT|strict mode/.test(message))
-        throw new Error(`A manifest is refused in words that are none: ${message}`)
+        throw new Error(`A manifest is refused in words that are none: ${message}\n${JSON.stringify(files)}`, {
+          cause: error,
+        })
     return undefined
   }
 }
