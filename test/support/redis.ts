@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Redis } from 'ioredis'
+import { freePort } from './free-port.js'
 import { describeUnless } from './skipped.js'
 
 /** `describe` for tests that need a Redis of their own. */
@@ -78,16 +78,6 @@ async function launch(options: Readonly<Record<string, string>>): Promise<ChildP
   if (!said.includes('Ready to accept connections')) throw new Error(`redis-server ended: ${said.slice(-500)}`)
   server.stdout.resume()
   return server
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** Waits until something holds; fails when it does not within ten seconds, or as many as are given. */
