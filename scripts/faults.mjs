@@ -20,7 +20,10 @@ const statuses = statusesOf(reports)
 const rows = catalogue.map((row) => ({ ...row, found: testsOf(row.fault) }))
 
 if (values.update) {
-  const counted = rows.map(({ found, ...row }) => ({ ...row, tests: Math.max(1, found.passed) }))
+  const counted = rows.map(({ found, ...row }) => ({
+    ...row,
+    tests: Math.max(1, found.passed + found.failed + found.skipped),
+  }))
   writeFileSync(cataloguePath, `${JSON.stringify(counted, null, 2)}\n`)
 }
 for (const row of rows) console.log(line(row))
