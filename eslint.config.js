@@ -5,7 +5,18 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['build', 'dist', 'coverage', 'src/generated', 'node_modules', 'test/consumers/*/**'] },
+  {
+    ignores: [
+      'build',
+      'dist',
+      'coverage',
+      'reports',
+      '.stryker-tmp',
+      'src/generated',
+      'node_modules',
+      'test/consumers/*/**',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

@@ -13,6 +13,8 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What the page has inside asks for its notices to come along.
+    license: { fileName: 'licenses.md' },
     // The package as a library has no side effects; the page has nothing else.
     rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /studio\/page/, sideEffects: true }] } },
   },

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,6 +33,7 @@ try {
     'dist/types/index.d.ts',
     'dist/cli/main.js',
     'dist/studio/page/index.html',
+    'dist/studio/page/licenses.md',
     'dist/hosts/node-red/nodes/customer-journey-data.cjs',
     'node-manifest/v1/node.json',
     'schemas/node.schema.json',
@@ -50,6 +51,12 @@ try {
     'typescript@6.0.3',
     '@types/node@20',
   ])
+  const { packages } = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8'))
+  assert.deepEqual(
+    Object.keys(packages).filter((path) => packages[path].hasInstallScript),
+    [],
+    'packages that run something when they are installed',
+  )
   for (const consumer of ['esm', 'commonjs', 'types'])
     cpSync(join(root, 'test/consumers', consumer), join(project, consumer), { recursive: true })
 

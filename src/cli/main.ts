@@ -7,6 +7,7 @@ import { registerChoices } from './choices.js'
 import { registerContract } from './contract.js'
 import { registerDemo } from './demo.js'
 import { registerDescribe } from './describe.js'
+import { registerDoctor } from './doctor/doctor.js'
 import { registerDocs } from './docs.js'
 import { registerEmulate } from './emulate.js'
 import { exitStatus } from './exit-status.js'
@@ -17,6 +18,9 @@ import { tokenVariable } from './invocation.js'
 import { registerLint } from './lint.js'
 import { registerMethods } from './methods.js'
 import { registerNodeRed } from './node-red.js'
+import { registerEnqueue } from './queue/enqueue.js'
+import { registerQueue } from './queue/queue.js'
+import { registerWorker } from './queue/worker.js'
 import { registerRun } from './run.js'
 import { registerStudio } from './studio.js'
 import { registerTypes } from './types.js'
@@ -47,6 +51,10 @@ registerNodeRed(program)
 registerEmulate(program)
 registerStudio(program)
 registerAuth(program)
+registerEnqueue(program)
+registerWorker(program)
+registerQueue(program)
+registerDoctor(program)
 
 watchInterrupt()
 // Whoever reads the output may stop reading; what the command was run for, its status included, still counts.

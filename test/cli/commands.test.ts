@@ -21,6 +21,7 @@ const commands = [
   'docs',
   'types',
   'emulate',
+  'doctor',
 ]
 
 describe('help', () => {

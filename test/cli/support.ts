@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
-const main = join(root, 'dist/cli/main.js')
+const builtMain = join(root, 'dist/cli/main.js')
 /** Whoever runs the tests may have connections of their own. */
 const noStore = join(tmpdir(), 'cjds-node-without-connections')
 
@@ -22,12 +22,14 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly stdin?: string
   readonly cwd?: string
+  /** The program, instead of that of this clone. */
+  readonly main?: string
 }
 
 /** Starts the built program without the variables of the tests' own environment that could colour its answers. */
 export function startCli(
   args: readonly string[],
-  { env = {}, cwd = root }: CliOptions = {},
+  { env = {}, cwd = root, main = builtMain }: CliOptions = {},
 ): ChildProcessWithoutNullStreams {
   const { CJDS_NODE_TOKEN: _token, FORCE_COLOR: _color, NODE_OPTIONS: _options, ...rest } = process.env
   return spawn(process.execPath, [main, ...args], { cwd, env: { ...rest, CJDS_NODE_STORE: noStore, ...env } })

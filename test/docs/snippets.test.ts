@@ -11,7 +11,7 @@ import { root, Scenario } from './scenario.js'
 
 // Every code block of the documentation is run or checked. CONTRIBUTING says how to write one.
 
-const documents = ['README.md', 'CONTRIBUTING.md', ...markdownFiles('docs')].filter((file) =>
+const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...markdownFiles('docs')].filter((file) =>
   existsSync(join(root, file)),
 )
 const parsed = new Map(documents.map((file) => [file, parseMarkdown(readFileSync(join(root, file), 'utf8'))]))

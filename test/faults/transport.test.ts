@@ -2,7 +2,8 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
-import { createServer as createTcpServer, type AddressInfo } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { freePort } from '../support/free-port.js'
 import { authorizations, createExecutor } from '../../src/index.js'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -42,15 +43,6 @@ jest.retryTimes(2, { logErrorsBeforeRetry: true })
 const write = 'writeToCjds'
 const read = 'getIdentityByAliases'
 const found = { meta: {}, data: [] }
-
-async function freePort(): Promise<number> {
-  const server = createTcpServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 describe.each(transports)('%s transport', (name, create) => {
   const open: { close(): void }[] = []

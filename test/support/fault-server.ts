@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
 import { createServer as createTlsServer } from 'node:tls'
 import { createGzip } from 'node:zlib'
 
@@ -53,7 +53,8 @@ export const drip =
 export const endless =
   (content: string | Uint8Array): Behaviour =>
   async (reply) => {
-    while (await reply.write(content));
+    // The client is in the same process and needs its turns, which the kernel's buffers would take for megabytes.
+    while (await reply.write(content)) await turn()
   }
 
 export const wait =

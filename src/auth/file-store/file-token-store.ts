@@ -1,21 +1,15 @@
 import { linkSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { keyFromFile, keyFromPassphrase, keyFromText, type SealingKey } from '../../sealing/sealing-key.js'
 import { InvalidConnectionError } from '../invalid-connection-error.js'
 import type { StoredConnection, StoredVersion, TokenStore } from '../token-store.js'
 import { TokenStoreError } from '../token-store-error.js'
 import { checkPrivateDirectory, makePrivateDirectory, readPrivateFile, stampOf } from './private-files.js'
 import { withProcessLock } from './process-lock.js'
 import { type FileCalls, removeFile, replaceFile } from './replace-file.js'
-import { open, seal } from './seal.js'
-import {
-  connectionEnding,
-  keyFromFile,
-  keyFromOwnFile,
-  keyFromPassphrase,
-  keyFromText,
-  type StoreKey,
-} from './store-key.js'
+import { openConnection, sealConnection } from './sealed-connection.js'
+import { connectionEnding, keyFromOwnFile, storeKey } from './store-key.js'
 
 export interface FileTokenStoreOptions {
   /** Where the connections are kept; default the environment's `CJDS_NODE_STORE`, else `.cjds-node` at home. */
@@ -35,7 +29,10 @@ export type StoreKeyOption = { readonly key: string } | { readonly keyFile: stri
 /** A store whose versions can be read without waiting. */
 export interface FileTokenStore extends TokenStore {
   readonly directory: string
+  /** @throws {TokenStoreError} A damaged file is set aside before TOKEN_STORE_CORRUPT tells of it. */
   read(name: string): StoredVersion | undefined
+  /** The same for whoever only looks: a damaged file stays where it is. */
+  examine(name: string): StoredVersion | undefined
 }
 
 const connectionName = /^[a-z0-9][a-z0-9._-]{0,63}$/
@@ -50,13 +47,13 @@ export const isConnectionName = (name: string): boolean => connectionName.test(n
  */
 export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenStore {
   const directory = options.directory ?? defaultDirectory()
-  const key = chooseKey(options.key, join(directory, 'key'))
+  const key = storeKey(() => chooseKey(options.key, join(directory, 'key')))
   const read = new Map<string, { stamp: string; version: StoredVersion }>()
 
   const pathOf = (name: string): string => join(directory, name + connectionEnding)
   const locks = join(directory, 'locks')
 
-  function readVersion(name: string): StoredVersion | undefined {
+  function readVersion(name: string, damaged = setAside): StoredVersion | undefined {
     if (!isConnectionName(name) || !checkPrivateDirectory(directory)) return undefined
     const path = pathOf(name)
     const known = read.get(name)
@@ -64,15 +61,15 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
     const file = readPrivateFile(path)
     if (file === undefined) return undefined
     try {
-      const version = parseVersion(open(file.text, name, key))
+      const version = parseVersion(openConnection(file.text, name, key))
       read.set(name, { stamp: file.stamp, version })
       return version
     } catch (error) {
       if (!(error instanceof TokenStoreError) || error.code !== 'TOKEN_STORE_CORRUPT') throw error
-      const aside = setAside(path, file.text)
+      const state = damaged(path, file.text)
       throw new TokenStoreError(
         'TOKEN_STORE_CORRUPT',
-        `The saved connection ${name} was damaged and is now ${aside}; log in again: cjds-node auth login ${name}`,
+        `The saved connection ${name} ${state}; log in again: cjds-node auth login ${name}`,
       )
     }
   }
@@ -90,14 +87,19 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
       await removeFile(pathOf(name))
       return generation
     }
-    await replaceFile(pathOf(name), seal(JSON.stringify({ generation, connection: next }), name, key), options.calls)
+    await replaceFile(
+      pathOf(name),
+      sealConnection(JSON.stringify({ generation, connection: next }), name, key),
+      options.calls,
+    )
     return generation
   }
 
   return {
     directory,
     names: () => Promise.resolve(namesIn(directory)),
-    read: readVersion,
+    read: (name) => readVersion(name),
+    examine: (name) => readVersion(name, () => 'is damaged'),
     compareAndSwap: async (name, expected, next) => {
       if (!isConnectionName(name)) {
         throw new InvalidConnectionError(
@@ -120,7 +122,7 @@ function defaultDirectory(): string {
   return chosen === '' ? join(homedir(), '.cjds-node') : chosen
 }
 
-function chooseKey(option: StoreKeyOption | undefined, ownFile: string): StoreKey {
+function chooseKey(option: StoreKeyOption | undefined, ownFile: string): SealingKey {
   if (option !== undefined) {
     if ('key' in option) return keyFromText(option.key, 'the key')
     return 'keyFile' in option ? keyFromFile(option.keyFile) : keyFromPassphrase(option.passphrase, 'the passphrase')
@@ -145,7 +147,10 @@ function parseVersion(text: string): StoredVersion {
   return { generation: version.generation, connection: version.connection }
 }
 
-/** Keeps a damaged file for whoever wants to look into it. */
+/**
+ * Keeps a damaged file for whoever wants to look into it.
+ * @returns what has become of it, for a message
+ */
 function setAside(path: string, text: string): string {
   const aside = `${path}.corrupt-${new Date().toISOString().replaceAll(':', '')}`
   renameSync(path, aside)
@@ -157,5 +162,5 @@ function setAside(path: string, text: string): string {
       rmSync(aside)
     }
   }
-  return aside
+  return `was damaged and is now ${aside}`
 }
