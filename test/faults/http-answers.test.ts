@@ -18,7 +18,7 @@ import {
   startFaultServer,
   type Behaviour,
 } from '../support/fault-server.js'
-import { goodInputs, type MethodId } from '../support/good-inputs.js'
+import { goodInputs, namedOutcomes, type MethodId } from '../support/shipped-node.js'
 import { executorFor, expectLocalVariables, invoke, run, token } from '../support/invocation.js'
 
 const write = 'writeToCjds'
@@ -34,13 +34,6 @@ const failure: Readonly<Record<MethodId, string>> = {
   manageIdentity: 'onCreateMergeAliasesFailure',
   getIdentityByAliases: 'onGetIdentityByAliasesFailure',
   readFromCjds: 'onGetIdentityByAliasesFailure',
-}
-const named = {
-  400: 'onBadRequest',
-  403: 'onForbidden',
-  404: 'onNotFound',
-  429: 'onTooManyRequest',
-  500: 'onInternalServerError',
 }
 const methods = Object.keys(goodInputs) as MethodId[]
 
@@ -141,7 +134,7 @@ describe('successes', () => {
 
 describe('statuses', () => {
   const table = methods.flatMap((method) =>
-    Object.entries(named).map(([status, outcome]) => [method, Number(status), outcome] as const),
+    Object.entries(namedOutcomes).map(([status, outcome]) => [method, Number(status), outcome] as const),
   )
 
   test.each(table)("[F033] %s: %i with the service's error leads to %s", async (method, status, outcome) => {
@@ -171,7 +164,7 @@ describe('statuses', () => {
     429: '429 TOO_MANY_REQUESTS',
     500: '500 INTERNAL_SERVER_ERROR',
   }
-  test.each(Object.entries(named))('[F034] %s keeps its outcome whatever its body is', async (key, outcome) => {
+  test.each(Object.entries(namedOutcomes))('[F034] %s keeps its outcome whatever its body is', async (key, outcome) => {
     const status = Number(key)
     const bodies: [string, Behaviour][] = [
       ['empty', answer(status)],

@@ -7,6 +7,7 @@ import { pathToFileURL, fileURLToPath } from 'node:url'
 import { createExecutor, loadNode, ManifestError, type LoadOptions, type ManifestProblem } from '../../src/index.js'
 import { pointerKeys } from '../../src/outcome/pointer.js'
 import { patternProblem } from '../../src/manifest/lint/pattern.js'
+import { withValueAt } from '../support/json-places.js'
 import { startStubService, type StubService } from '../support/stub-service.js'
 
 const fixture = fileURLToPath(new URL('../fixtures/tickets', import.meta.url))
@@ -28,21 +29,12 @@ async function directoryWith(changes: Readonly<Record<string, Change>>): Promise
   await cp(fixture, directory, { recursive: true })
   for (const [file, { set = {}, remove = [] }] of Object.entries(changes)) {
     let document: unknown = JSON.parse(await readFile(join(directory, file), 'utf8'))
-    for (const [pointer, value] of Object.entries(set)) document = changed(document, pointerKeys(pointer), value)
-    for (const pointer of remove) document = changed(document, pointerKeys(pointer), undefined)
+    for (const [pointer, value] of Object.entries(set)) document = withValueAt(document, pointerKeys(pointer), value)
+    for (const pointer of remove) document = withValueAt(document, pointerKeys(pointer), undefined)
     const pretty = JSON.stringify(document, null, 2)
     await writeFile(join(directory, file), pretty.length > 256 * 1024 ? JSON.stringify(document) : pretty)
   }
   return directory
-}
-
-/** A copy with another value at a place; undefined removes it. */
-function changed(document: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
-  if (key === undefined) return value
-  const inner = changed((document as Record<string, unknown>)[key], rest, value)
-  return Array.isArray(document)
-    ? Object.assign([...(document as unknown[])], { [key]: inner })
-    : { ...(document as object), [key]: inner }
 }
 
 /** Loads and returns the problems; anything else than a ManifestError or a whole node is a failure of the test. */

@@ -25,7 +25,7 @@ import {
   type Behaviour,
   type CertificateName,
 } from '../support/fault-server.js'
-import type { MethodId } from '../support/good-inputs.js'
+import type { MethodId } from '../support/shipped-node.js'
 import {
   executorFor as executorWith,
   expectLocalVariables,

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { executorFor, goodInputs } from '../support/invocation.js'
+import { executorFor } from '../support/invocation.js'
+import { goodInputs } from '../support/shipped-node.js'
 
 const executor = executorFor('http://127.0.0.1:9')
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createExecutor, loadNode, ManifestError } from '../../src/index.js'
+import { places, withValueAt } from '../support/json-places.js'
 
 const fixture = fileURLToPath(new URL('../fixtures/tickets', import.meta.url))
 const files = [
@@ -45,20 +46,6 @@ const odd = fc.oneof(
   ),
 )
 
-/** The paths of all places of a document. */
-function places(value: unknown, path: readonly string[] = []): (readonly string[])[] {
-  if (typeof value !== 'object' || value === null) return [path]
-  return [path, ...Object.entries(value).flatMap(([key, member]) => places(member, [...path, key]))]
-}
-
-function replaced(value: unknown, [key, ...rest]: readonly string[], member: unknown): unknown {
-  if (key === undefined) return member
-  const inner = replaced((value as Record<string, unknown>)[key], rest, member)
-  return Array.isArray(value)
-    ? Object.assign([...(value as unknown[])], { [key]: inner })
-    : { ...(value as object), [key]: inner }
-}
-
 test('a manifest with anything anywhere is refused in words or runs', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'manifest-'))
   made.push(directory)
@@ -71,7 +58,7 @@ test('a manifest with anything anywhere is refused in words or runs', async () =
     fc.asyncProperty(fc.constantFrom(...files), fc.nat(), odd, fc.boolean(), async (file, at, value, remove) => {
       const original = originals.get(file)
       const all = places(original)
-      const changed = replaced(original, all[at % all.length] ?? [], remove ? undefined : value)
+      const changed = withValueAt(original, all[at % all.length]?.path ?? [], remove ? undefined : value)
       await writeFile(join(directory, file), JSON.stringify(changed ?? null))
       try {
         const node = await loadNode({ directory })

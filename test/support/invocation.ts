@@ -10,7 +10,7 @@ import {
 } from '../../src/index.js'
 import { methodOutcomes } from '../../src/outcome/outcome-table.js'
 import { startFaultServer, type Behaviour, type FaultServer, type FaultServerOptions } from './fault-server.js'
-import { goodInputs, type MethodId } from './good-inputs.js'
+import { goodInputs, type MethodId } from './shipped-node.js'
 
 export const token = 'planted-access-token-7Qx2'
 

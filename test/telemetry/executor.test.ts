@@ -8,7 +8,8 @@ import { authorizations, createExecutor, type Executor, type Transport } from '.
 import { withTelemetry } from '../../src/telemetry/index.js'
 import { axiosTransport } from '../../src/transport/axios-transport.js'
 import { root } from '../cli/support.js'
-import { goodInputs, node } from '../support/invocation.js'
+import { node } from '../support/invocation.js'
+import { goodInputs } from '../support/shipped-node.js'
 import { startTelemetry, type Telemetry } from './exported.js'
 
 let emulator: Emulator

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { garbage, type Behaviour } from '../../support/fault-server.js'
-import { places } from './nodes.js'
+import { places } from '../../support/json-places.js'
 
 /** What a service does with one request, as data, so that a counterexample can be read and shrinks. */
 export type Answer =

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { loadNode, ManifestError, type FlowNode } from '../../../src/index.js'
+import { places, withValueAt } from '../../support/json-places.js'
 import { Random } from '../../support/random.js'
 import { generatedNode, type NodeFiles } from './generated-node.js'
 
@@ -16,18 +17,6 @@ export interface NodeSet {
   readonly nodes: readonly FuzzedNode[]
   /** How many nearly valid manifests were refused, each in words. */
   readonly refused: number
-}
-
-interface Place {
-  readonly path: readonly string[]
-  readonly value: unknown
-}
-
-/** All places of a document, itself first. */
-export function places(value: unknown, path: readonly string[] = []): Place[] {
-  const here = { path, value }
-  if (typeof value !== 'object' || value === null) return [here]
-  return [here, ...Object.entries(value).flatMap(([key, member]) => places(member, [...path, key]))]
 }
 
 /**
@@ -116,13 +105,5 @@ function withOddity(random: Random, files: NodeFiles): NodeFiles {
   const all = places(files[name])
   const { path } = random.pick(all)
   const value = random.pick([undefined, random.pick(oddities), random.pick(all).value])
-  return { ...files, [name]: replaced(files[name], path, value) ?? null }
-}
-
-function replaced(value: unknown, [key, ...rest]: readonly string[], member: unknown): unknown {
-  if (key === undefined) return member
-  const inner = replaced((value as Record<string, unknown>)[key], rest, member)
-  return Array.isArray(value)
-    ? Object.assign([...(value as unknown[])], { [key]: inner })
-    : { ...(value as object), [key]: inner }
+  return { ...files, [name]: withValueAt(files[name], path, value) ?? null }
 }

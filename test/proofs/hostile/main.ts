@@ -16,6 +16,8 @@ const options = parseArgs({ options: { rounds: { type: 'string', default: '20' }
 const rounds = Number(options.rounds)
 const mostMemoryMiB = 32
 const mostDelayMs = 50
+/** In a few rounds one of a thousand looks is whichever came at the worst moment. */
+const judged = rounds < 20 ? 'typical' : 'p999'
 
 const service = startPeer<'what', { origin: string; names: readonly string[] }>('test/proofs/hostile/service.ts')
 const { origin, names } = await service.ask('what')
@@ -28,13 +30,33 @@ const executor = createExecutor(await loadNode(), {
 const read = (name: string) =>
   executor.execute('readFromCjds', { authorization: 'main', workspaceId: 'w', aliasId: 'a', templateName: name })
 
-/** How late the event loop was, in milliseconds, in all but one of a thousand looks at the clock. */
-async function delayOf(run: () => Promise<void>): Promise<number> {
-  const histogram = monitorEventLoopDelay({ resolution: 1 })
-  histogram.enable()
-  await run()
-  histogram.disable()
-  return Math.round(histogram.percentile(99.9) / 1e5) / 10
+interface Lateness {
+  /** Milliseconds in all but one of a thousand looks at the clock. */
+  readonly p999: number
+  /** The longest of a round, in the middle one of all rounds: what does not come from other programs on the machine. */
+  readonly typical: number
+}
+
+/** How late the event loop is while something is done again and again. */
+async function latenessOf(run: () => Promise<unknown>): Promise<Lateness> {
+  const all = monitorEventLoopDelay({ resolution: 1 })
+  const round = monitorEventLoopDelay({ resolution: 1 })
+  const longest: number[] = []
+  all.enable()
+  round.enable()
+  for (let index = 0; index < rounds; index++) {
+    round.reset()
+    // The first look after a reset only starts the clock.
+    await delay(5)
+    await run()
+    await delay(5)
+    longest.push(round.max)
+  }
+  all.disable()
+  round.disable()
+  const milliseconds = (nanoseconds = 0) => Math.round(nanoseconds / 1e5) / 10
+  const [middle] = longest.sort((one, other) => one - other).slice(Math.floor(rounds / 2))
+  return { p999: milliseconds(all.percentile(99.9)), typical: milliseconds(middle) }
 }
 
 /** The most memory that the process has had meanwhile, above what it had before. */
@@ -50,25 +72,23 @@ async function peakOf(run: () => Promise<void>): Promise<number> {
   return Math.max(peak, process.memoryUsage.rss()) - before
 }
 
-async function repeat(times: number, run: () => Promise<void>): Promise<void> {
-  for (let round = 0; round < times; round++) {
-    await run()
-    await delay(5)
-  }
-}
-
-const megabyteOfKeys = JSON.stringify(Object.fromEntries(Array.from({ length: 1 << 16 }, (_, at) => [`key-${at}`, at])))
+/** Each has keys of its own: the parser is faster with those that it has just seen. */
+const megabytesOfKeys = Array.from({ length: rounds }, (_round, round) =>
+  JSON.stringify(Object.fromEntries(Array.from({ length: 1 << 16 }, (_key, at) => [`${round}-key-${at}`, at]))),
+)
 
 /**
- * How much slower than a quiet machine of today this one is at this moment: how late it is with nothing but the JSON
- * parser at work, which takes 25 ms there.
+ * How late the event loop may be at this moment: 50 ms where the JSON parser alone needs 30 ms for a megabyte of keys, and
+ * as much more as it needs longer. What a few rounds show depends on other programs all the same, so there it is four times
+ * what the parser needs.
  */
-async function slowness(): Promise<number> {
-  const late = await delayOf(() => repeat(rounds, () => Promise.resolve(void JSON.parse(megabyteOfKeys))))
-  return Math.max(1, late / 25)
+async function limit(): Promise<number> {
+  let round = 0
+  const { typical } = await latenessOf(() => Promise.resolve(JSON.parse(megabytesOfKeys[round++] ?? '')))
+  return Math.round(judged === 'p999' ? mostDelayMs * Math.max(1, typical / 30) : Math.max(mostDelayMs, 4 * typical))
 }
 
-await repeat(200, () => read('harmless').then(() => undefined))
+for (let warmUp = 0; warmUp < 200; warmUp++) await read('harmless')
 for (const name of names) await read(name)
 
 const results = []
@@ -80,10 +100,17 @@ for (const name of names) {
   }
   const peaks: number[] = []
   for (let round = 0; round < 3; round++) peaks.push(await peakOf(once))
-  const delayMs = await delayOf(() => repeat(rounds, once))
-  const limitMs = Math.round(mostDelayMs * (await slowness()))
+  const delayMs = await latenessOf(once)
+  const limitMs = await limit()
   const memoryMiB = mebibytes(Math.max(...peaks))
-  results.push({ good: delayMs <= limitMs && memoryMiB <= mostMemoryMiB, name, outcome, memoryMiB, delayMs, limitMs })
+  results.push({
+    good: delayMs[judged] <= limitMs && memoryMiB <= mostMemoryMiB,
+    name,
+    outcome,
+    memoryMiB,
+    delayMs,
+    limitMs,
+  })
 }
 executor.close()
 await service.close()

@@ -1,4 +1,5 @@
 import type { Random } from '../../support/random.js'
+import { namedOutcomes } from '../../support/shipped-node.js'
 
 /** A kind of invocation: what is put in, what the service does, and what must come out. */
 export interface Kind {
@@ -20,13 +21,6 @@ const write = 'writeToCjds'
 const read = 'getIdentityByAliases'
 const [written, found] = ['onEventPostSuccess', 'onGetIdentityByAliasesSuccess']
 const [notWritten, notFound] = ['onEventPostFailure', 'onGetIdentityByAliasesFailure']
-const named = {
-  400: 'onBadRequest',
-  403: 'onForbidden',
-  404: 'onNotFound',
-  429: 'onTooManyRequest',
-  500: 'onInternalServerError',
-}
 
 export const healthy: readonly Kind[] = [
   { name: 'ok', method: write, outcome: written, code: null, requests: 1, weight: 1 },
@@ -34,7 +28,7 @@ export const healthy: readonly Kind[] = [
 ]
 
 export const faulty: readonly Kind[] = [
-  ...Object.entries(named).flatMap(([status, outcome]) =>
+  ...Object.entries(namedOutcomes).flatMap(([status, outcome]) =>
     both(`status-${status}`, outcome, outcome, `HTTP_${status}`, 1, 20),
   ),
   ...[302, 409, 418, 503].flatMap((status) => both(`status-${status}`, notWritten, notFound, `HTTP_${status}`, 1, 10)),

@@ -16,3 +16,12 @@ export const goodInputs = {
 } as const
 
 export type MethodId = keyof typeof goodInputs
+
+/** Where the statuses lead that have an outcome of their own in every method. */
+export const namedOutcomes = {
+  400: 'onBadRequest',
+  403: 'onForbidden',
+  404: 'onNotFound',
+  429: 'onTooManyRequest',
+  500: 'onInternalServerError',
+} as const
