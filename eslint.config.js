@@ -30,7 +30,9 @@ export default tseslint.config(
   {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', fetch: 'readonly' },
+      globals: Object.fromEntries(
+        ['AbortSignal', 'console', 'fetch', 'process', 'setTimeout', 'URL'].map((name) => [name, 'readonly']),
+      ),
     },
   },
   { files: ['src/studio/page/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat['recommended-latest']] },

@@ -2,6 +2,7 @@ import { AuthorizationError } from './auth/authorization-error.js'
 import type { AccessToken, Authorizations } from './auth/authorizations.js'
 import { type Deadline, Expired } from './deadline.js'
 import { type Fault, faultOfError } from './outcome/fault.js'
+import { deliveryOf } from './outcome/interpret.js'
 import type { Delivery, Warning } from './outcome/result.js'
 import type { BuiltRequest } from './request/build.js'
 import type { HeaderJoiner } from './request/join-headers.js'
@@ -41,8 +42,8 @@ const handOverMs = 100
 /** How far a request has come. */
 interface Progress {
   attempts: number
-  /** Whether the last answer refused the token. */
-  refused: boolean
+  /** What is known of the attempts so far, all of them together. */
+  delivery: Delivery
   readonly tokens: string[]
   readonly warnings: Warning[]
 }
@@ -57,23 +58,26 @@ export async function exchange(
   rules: ExchangeRules,
   deadline: Deadline,
 ): Promise<Exchange> {
-  const progress: Progress = { attempts: 0, refused: false, tokens: [], warnings: [] }
+  const progress: Progress = { attempts: 0, delivery: 'not-sent', tokens: [], warnings: [] }
   try {
     const taken = takeToken(connection, progress, deadline)
     let token = taken instanceof Promise ? await taken : taken
     for (;;) {
       if (deadline.cause !== undefined) throw new Expired()
       progress.attempts++
+      const before = progress.delivery
+      progress.delivery = 'unknown'
       let response: TransportResponse
       try {
         const sending = rules.transport(transportRequest(request, connection, rules, token), deadline)
         response = await deadline.wait(sending, handOverMs)
       } catch (error) {
+        if (error instanceof TransportError && error.delivery === 'not-sent') progress.delivery = before
         if (progress.attempts < mostAttempts && isHarmless(error, request)) continue
         throw error
       }
-      progress.refused = response.status === 401
-      if (progress.refused && progress.attempts < mostAttempts && token !== undefined) {
+      progress.delivery = deliveryOf(response.status)
+      if (response.status === 401 && progress.attempts < mostAttempts && token !== undefined) {
         const next = await takeToken(connection, progress, deadline, token.value)
         if (next !== undefined && next.value !== token.value) {
           token = next
@@ -87,8 +91,8 @@ export async function exchange(
       return { attempts, warnings, end: { response, tokens } }
     }
   } catch (error) {
-    const { attempts, warnings } = progress
-    return { attempts, warnings, end: { fault: faultOfError(error, deadline), delivery: deliveryOf(error, progress) } }
+    const { attempts, warnings, delivery } = progress
+    return { attempts, warnings, end: { fault: faultOfError(error, deadline), delivery } }
   }
 }
 
@@ -153,11 +157,4 @@ function transportRequest(
     body: request.body,
     maxResponseBytes: rules.maxResponseBytes,
   }
-}
-
-/** A request that was answered 401 is documented as not processed, whatever became of the next one's token. */
-function deliveryOf(error: unknown, { attempts, refused }: Progress): Delivery {
-  if (error instanceof TransportError) return error.delivery
-  if (refused) return 'rejected'
-  return attempts === 0 ? 'not-sent' : 'unknown'
 }

@@ -58,12 +58,16 @@ export interface ExecutorOptions {
 export interface InvocationOptions {
   /** The flow's variables, which inputs refer to as `$(name)`. */
   readonly variables?: Variables
+  /** Whether the inputs are `values` of an explanation: variables are in them, and `$(name)` is plain text. */
+  readonly resolved?: boolean
   /** Ends the invocation at once, with the outcome of the fault `error`. */
   readonly signal?: AbortSignal
 }
 
 /** Runs the methods of one node. One executor serves a whole host. */
 export interface Executor<M extends Methods = AnyMethods> {
+  /** The node, its overlays applied. */
+  readonly node: FlowNode
   /**
    * Runs a method. Never rejects: whatever happens is one of the method's declared outcomes.
    * @param inputs what is saved in the fields, before variables are put in
@@ -146,12 +150,14 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
   function plan(
     { method }: Known,
     inputs: unknown,
-    variables: Variables | undefined,
+    options: InvocationOptions | null | undefined,
     deadline: Deadline,
   ): InvocationPlan | Promise<InvocationPlan> {
-    const saved = readSaved(method, inputs, manifest.limits)
+    const saved = readSaved(method, inputs, manifest.limits, options?.resolved)
     if (saved.variableNames.size === 0) return planInvocation(method, saved, noVariables, context)
-    return variablesFor(saved, variables, deadline).then((values) => planInvocation(method, saved, values, context))
+    return variablesFor(saved, options?.variables, deadline).then((values) =>
+      planInvocation(method, saved, values, context),
+    )
   }
 
   /** The result where the service has asked for patience. */
@@ -174,7 +180,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     try {
       if (known === undefined) result = concludeFault(noMethod, unknownMethod, deadline.elapsedMs())
       else {
-        const planned = plan(known, inputs, options?.variables, deadline)
+        const planned = plan(known, inputs, options, deadline)
         const { problems, send } = planned instanceof Promise ? await planned : planned
         result =
           send === undefined
@@ -204,13 +210,13 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
   async function explain(
     id: string,
     inputs: unknown,
-    { variables, signal }: InvocationOptions = {},
+    { variables, resolved, signal }: InvocationOptions = {},
   ): Promise<Explanation> {
     const deadline = new Deadline(timeoutMs, signal)
     const method = compiled.methods.get(id)
     try {
       if (method === undefined) return explainFault(unknownMethod, manifest.faults)
-      const saved = readSaved(method, inputs, manifest.limits)
+      const saved = readSaved(method, inputs, manifest.limits, resolved)
       const values = await variablesFor(saved, variables, deadline)
       return explainPlan(method, saved, values, planInvocation(method, saved, values, context))
     } catch (error) {
@@ -250,7 +256,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     }
   }
 
-  const executor = { execute, explain, choices, close: pooled.close }
+  const executor = { node: compiled, execute, explain, choices, close: pooled.close }
   return executor as unknown as Executor<M>
 }
 

@@ -84,7 +84,7 @@ export function explainPlan(
 
 function inputSteps(
   input: CompiledInput,
-  { values: savedValues, limits }: SavedInputs,
+  { values: savedValues, variableNames, limits }: SavedInputs,
   { values, hidden }: PreparedInputs,
   variables: ReadonlyMap<string, unknown>,
 ): Step[] {
@@ -97,7 +97,7 @@ function inputSteps(
   }
   const steps: Step[] = []
   const names = new Set<string>()
-  collectVariableNames(saved, names)
+  if (variableNames.size > 0) collectVariableNames(saved, names)
   if (names.size > 0) {
     const list = [...names].map((name) => `$(${name})`).join(', ')
     steps.push({

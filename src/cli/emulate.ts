@@ -1,13 +1,15 @@
-import { InvalidArgumentError, Option, type Command } from 'commander'
-import type { Rotation } from '../emulator/index.js'
+import { Option, type Command } from 'commander'
+import type { RepeatedEvents, Rotation } from '../emulator/index.js'
 import { interruptSignal } from './interrupt.js'
 import { wholeNumber } from './node-options.js'
+import { rateLimitOption, type RateLimitOption } from './rate-limit.js'
 import { colorsFor, examples, print, printJson } from './terminal.js'
 
 interface EmulateOptions {
   readonly port: number
   readonly openapiStatuses?: boolean
-  readonly rateLimit: number | false
+  readonly rateLimit: RateLimitOption
+  readonly repeatedEvents: RepeatedEvents
   readonly accessTokenLifetime?: number
   readonly refreshTokenLifetime?: number
   readonly rotation: Rotation
@@ -23,7 +25,12 @@ export function registerEmulate(program: Command): void {
     )
     .option('--port <n>', 'the port to listen on; 0 takes any free one', wholeNumber(0), 4010)
     .option('--openapi-statuses', 'answer a write with 200, as the published OpenAPI says, instead of 202')
-    .option('--rate-limit <n|off>', 'requests a minute for each client', rateLimit, 300)
+    .addOption(rateLimitOption('what each client is allowed'))
+    .addOption(
+      new Option('--repeated-events <mode>', 'what becomes of an event whose source and id are there already')
+        .choices(['accept', 'refuse'])
+        .default('accept'),
+    )
     .option('--access-token-lifetime <seconds>', 'how long an access token is good', wholeNumber(1))
     .option('--refresh-token-lifetime <seconds>', 'how long a refresh token is good', wholeNumber(1))
     .addOption(
@@ -43,19 +50,14 @@ export function registerEmulate(program: Command): void {
     .action(emulate)
 }
 
-function rateLimit(text: string): number | false {
-  if (text === 'off') return false
-  if (/^[1-9]\d*$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('It must be a number of requests, or off.')
-}
-
 async function emulate(options: EmulateOptions): Promise<void> {
   const { startEmulator, DEFAULT_CLIENT, DEFAULT_WORKSPACE_ID } = await import('../emulator/index.js')
-  const { accessTokenLifetime, refreshTokenLifetime, rotation } = options
+  const { accessTokenLifetime, refreshTokenLifetime, repeatedEvents, rotation } = options
   const emulator = await startEmulator({
     port: options.port,
     statuses: options.openapiStatuses === true ? 'openapi' : 'contract',
-    rateLimit: options.rateLimit === false ? false : { requests: options.rateLimit, perMs: 60_000 },
+    rateLimit: options.rateLimit,
+    repeatedEvents,
     oauth: {
       rotation,
       ...(accessTokenLifetime === undefined ? {} : { accessTokenLifetime }),

@@ -12,24 +12,32 @@ import { UsageError } from './usage-error.js'
 export const tokenVariable = 'CJDS_NODE_TOKEN'
 
 /** What `run` and `explain` are told. */
-export interface InvocationCommandOptions extends NodeOptions {
+export interface InvocationCommandOptions extends NodeOptions, ConnectionChoice {
   readonly inputs?: string
   readonly set?: readonly string[]
   readonly vars?: string
   readonly var?: readonly string[]
-  readonly baseUrl?: string
-  readonly authorization?: string
   readonly timeoutMs?: number
 }
 
+/** Which connection to the service is used. */
+export interface ConnectionChoice {
+  readonly baseUrl?: string
+  readonly authorization?: string
+}
+
+export function addConnectionChoice(command: Command): Command {
+  return command
+    .option('--base-url <url>', `where the service is; its token comes from the variable ${tokenVariable}`)
+    .option('--authorization <name>', 'the connection to use when the inputs name none')
+}
+
 export function addInvocationOptions(command: Command): Command {
-  return addNodeOptions(command)
+  return addConnectionChoice(addNodeOptions(command))
     .option('--inputs <file>', 'the saved inputs as a JSON object; - reads standard input')
     .option('--set <id=value>', 'fill in one input as typed into its field; can be repeated', collect)
     .option('--vars <file>', 'the flow variables as a JSON object; - reads standard input')
     .option('--var <name=value>', 'set one flow variable to a text; can be repeated', collect)
-    .option('--base-url <url>', `where the service is; its token comes from the variable ${tokenVariable}`)
-    .option('--authorization <name>', 'the connection to use when the inputs name none')
     .option('--timeout-ms <n>', "milliseconds for everything, instead of the manifest's", wholeNumber(1))
 }
 
@@ -63,9 +71,10 @@ export async function prepareInvocation(methodId: string, options: InvocationCom
   return { node, method, executor, inputs, options: { variables, signal: interruptSignal() } }
 }
 
-async function readInputs(
+/** @throws {UsageError} for inputs that the method has not, and for files that cannot be read */
+export async function readInputs(
   method: CompiledMethod,
-  { inputs: file, set }: InvocationCommandOptions,
+  { inputs: file, set }: Pick<InvocationCommandOptions, 'inputs' | 'set'>,
 ): Promise<JsonObject> {
   const inputs = file === undefined ? {} : await readJsonObject(file)
   const typed = Object.entries(pairs('--set', set))
@@ -100,11 +109,12 @@ function pairs(option: string, texts: readonly string[] = []): Readonly<Record<s
   return Object.fromEntries(found)
 }
 
-async function executorOptions({
+/** The connections and the deadline that an executor gets. */
+export async function executorOptions({
   baseUrl,
   authorization,
   timeoutMs,
-}: InvocationCommandOptions): Promise<ExecutorOptions> {
+}: Pick<InvocationCommandOptions, 'baseUrl' | 'authorization' | 'timeoutMs'>): Promise<ExecutorOptions> {
   return {
     ...(baseUrl === undefined ? await storedConnections(authorization) : await connectionTo(baseUrl, authorization)),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
@@ -142,7 +152,7 @@ async function connectionTo(url: string, name: string | undefined): Promise<Exec
 export function connectionHint(
   code: string | null,
   { node: { manifest }, inputs }: Pick<Invocation, 'node' | 'inputs'>,
-  { baseUrl, authorization }: InvocationCommandOptions,
+  { baseUrl, authorization }: ConnectionChoice,
 ): string | undefined {
   const input = manifest.authentication?.input
   const unnamed =

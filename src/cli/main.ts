@@ -18,6 +18,9 @@ import { tokenVariable } from './invocation.js'
 import { registerLint } from './lint.js'
 import { registerMethods } from './methods.js'
 import { registerNodeRed } from './node-red.js'
+import { registerEnqueue } from './queue/enqueue.js'
+import { registerQueue } from './queue/queue.js'
+import { registerWorker } from './queue/worker.js'
 import { registerRun } from './run.js'
 import { registerStudio } from './studio.js'
 import { registerTypes } from './types.js'
@@ -48,6 +51,9 @@ registerNodeRed(program)
 registerEmulate(program)
 registerStudio(program)
 registerAuth(program)
+registerEnqueue(program)
+registerWorker(program)
+registerQueue(program)
 registerDoctor(program)
 
 watchInterrupt()

@@ -65,5 +65,5 @@ export function plant(store: Store, seed: Seed | false = {}): void {
   if (first === undefined) return
   for (const { workspaceId = first.id, ...template } of templates) store.templates.create(workspaceId, template)
   for (const { workspaceId = first.id, ...person } of persons) store.persons.create(workspaceId, person)
-  for (const { workspaceId = first.id, ...event } of events) store.publish(workspaceId, event)
+  for (const { workspaceId = first.id, ...event } of events) store.keep(workspaceId, event)
 }

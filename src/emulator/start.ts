@@ -11,7 +11,7 @@ import { Recordings } from './recordings.js'
 import { Scenarios } from './scenarios/scenarios.js'
 import { loadBodyCheck } from './schemas.js'
 import { DEFAULT_ORGANIZATION_ID, plant, type Seed } from './seed.js'
-import { Store } from './store/store.js'
+import { Store, type RepeatedEvents } from './store/store.js'
 
 export interface EmulatorOptions {
   /** Default 0: any free port. */
@@ -26,6 +26,8 @@ export interface EmulatorOptions {
   readonly statuses?: 'contract' | 'openapi'
   /** Requests by client id, default 300 in 60,000 ms; false for no limit. */
   readonly rateLimit?: RateLimit | false
+  /** An event of a source and id that the workspace has already: kept once more (default) or refused with 409. */
+  readonly repeatedEvents?: RepeatedEvents
   readonly oauth?: OAuthOptions
   /** What is there from the start; false for nothing, not even a workspace. */
   readonly seed?: Seed | false
@@ -44,7 +46,7 @@ export interface Emulator {
   readonly oauth: OAuthServer
   readonly scenarios: Scenarios
   readonly recordings: Recordings
-  /** Back to the seed: data, tokens, rate windows, scenarios and recordings. Registered clients stay. */
+  /** Back to the seed: data, tokens, rate windows, scenarios, recordings and receipts. Registered clients stay. */
   reset(): void
   /** Ends every connection, finished or not, and frees the port. */
   close(): Promise<void>
@@ -60,7 +62,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     throw new EmulatorError('REMOTE_HOST', 'The emulator is for this machine only; allowRemote lets others in')
   }
   const closing = new AbortController()
-  const store = new Store({ organizationId: options.organizationId ?? DEFAULT_ORGANIZATION_ID, clock })
+  const store = new Store({
+    organizationId: options.organizationId ?? DEFAULT_ORGANIZATION_ID,
+    clock,
+    repeatedEvents: options.repeatedEvents ?? 'accept',
+  })
   const oauth = new OAuthServer(options.oauth ?? {}, clock)
   const scenarios = new Scenarios(OPERATIONS.map(({ id }) => id))
   const recordings = new Recordings(options.recordings ?? 1000, clock)

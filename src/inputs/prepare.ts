@@ -25,8 +25,11 @@ export interface PreparedInputs {
   readonly problems: readonly Problem[]
 }
 
-/** Reads the caller's inputs once, refusing names that the method does not have. Never throws, never writes to them. */
-export function readSaved(method: CompiledMethod, saved: unknown, limits: Limits): SavedInputs {
+/**
+ * Reads the caller's inputs once, refusing names that the method does not have. Never throws, never writes to them.
+ * @param resolved whether their variables are in them already, so that `$(name)` is plain text
+ */
+export function readSaved(method: CompiledMethod, saved: unknown, limits: Limits, resolved = false): SavedInputs {
   const values: Record<string, unknown> = {}
   const problems: Problem[] = []
   const variableNames = new Set<string>()
@@ -47,6 +50,7 @@ export function readSaved(method: CompiledMethod, saved: unknown, limits: Limits
       }
       const read = input === undefined ? { problem: unknownInput(id, method) } : readOne(id, input, value, limits)
       if ('problem' in read) problems.push(read.problem)
+      else if (resolved) values[id] = read.value
       else if (input?.parse !== 'json' && hasBrokenReference(read.value)) problems.push(brokenReference(id, input))
       else {
         values[id] = read.value

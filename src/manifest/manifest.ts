@@ -140,6 +140,16 @@ export interface Annotations {
   readonly destructive: boolean
 }
 
+/** How a queue tells one effect from another. */
+export interface Redelivery {
+  /** References to inputs or to the body that is sent; what makes two requests the same. */
+  readonly key: readonly string[]
+  /** Statuses by which the service says that it has done this before. */
+  readonly repeated?: readonly string[]
+  /** References to inputs; an empty one gets the time at which the job was enqueued. */
+  readonly time?: readonly string[]
+}
+
 export interface MethodManifest {
   readonly manifest: 1
   readonly id: string
@@ -153,6 +163,7 @@ export interface MethodManifest {
   readonly request: Request
   readonly responses: ByName<string>
   readonly responseBody: 'required' | 'optional'
+  readonly redelivery?: Redelivery
   readonly faults?: Partial<Faults>
   readonly outcomes?: ByName<OutcomeTexts>
   readonly outputs: ByName<OutputManifest>

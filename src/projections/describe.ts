@@ -1,4 +1,4 @@
-import type { Annotations, Authentication, Faults, OutputManifest, Server } from '../manifest/manifest.js'
+import type { Annotations, Authentication, Faults, OutputManifest, Redelivery, Server } from '../manifest/manifest.js'
 import type { InputManifest, JsonSchema } from '../manifest/manifest.js'
 import type { ResolvedMethod, ResolvedNode } from '../manifest/resolve.js'
 import { methodOutcomes, type OutcomeKind } from '../outcome/outcome-table.js'
@@ -26,6 +26,7 @@ export interface MethodDescription {
   readonly title: string
   readonly description?: string
   readonly annotations: Annotations
+  readonly redelivery?: Redelivery
   readonly inputs: readonly InputDescription[]
   readonly inputSchema: JsonSchema
   readonly outputs: readonly OutputDescription[]
@@ -75,13 +76,14 @@ export function describe(node: { readonly manifest: ResolvedNode }): NodeDescrip
 }
 
 export function describeMethod(node: ResolvedNode, method: ResolvedMethod): MethodDescription {
-  const { id, version, title, description, annotations } = method
+  const { id, version, title, description, annotations, redelivery } = method
   return {
     id,
     version,
     title,
     ...(description === undefined ? {} : { description }),
     annotations,
+    ...(redelivery === undefined ? {} : { redelivery }),
     inputs: Object.entries(method.inputs).map(([name, input]) => ({
       ...input,
       id: name,

@@ -6,7 +6,8 @@ import { text } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { fileTokenStore, readTokenSet, storedAuthorizations } from '../../src/auth/index.js'
 import { DEFAULT_CLIENT, startEmulator, type Emulator } from '../../src/emulator/index.js'
-import { bundleOf, logIn } from './processes.js'
+import { bundleOf } from '../support/bundle.js'
+import { logIn } from './processes.js'
 import { day, settingsFor } from './support.js'
 
 let bundle: string

@@ -17,8 +17,8 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { FileCalls } from '../../src/auth/file-store/replace-file.js'
-import { open as unseal } from '../../src/auth/file-store/seal.js'
-import { keyFromText } from '../../src/auth/file-store/store-key.js'
+import { openConnection as unseal } from '../../src/auth/file-store/sealed-connection.js'
+import { keyFromText } from '../../src/sealing/sealing-key.js'
 import {
   fileTokenStore,
   type FileTokenStoreOptions,

@@ -9,7 +9,8 @@ import { fileTokenStore, oauthAuthorizations, readTokenSet } from '../../src/aut
 import { createExecutor, loadNode } from '../../src/index.js'
 import { startEmulator } from '../../src/emulator/index.js'
 import { expectNoLeaks } from '../support/handles.js'
-import { bundleOf, killWhileRefreshing, raceForTokens, withWorkers } from './processes.js'
+import { bundleOf } from '../support/bundle.js'
+import { killWhileRefreshing, raceForTokens, withWorkers } from './processes.js'
 import { codeOf, hour, settingsFor, TestClock } from './support.js'
 
 const soon = () => AbortSignal.timeout(5_000)

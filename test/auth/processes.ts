@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, mkdir, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { build } from 'esbuild'
 import { fileTokenStore, type FileTokenStore, readTokenSet } from '../../src/auth/index.js'
 import { type Emulator, type OAuthCounters, startEmulator } from '../../src/emulator/index.js'
+import { bundleOf } from '../support/bundle.js'
 import { settingsFor } from './support.js'
 
 export type Task = 'useTokens' | 'write' | 'hold' | 'enter'
@@ -27,24 +27,6 @@ export interface Worker {
   readonly process: ChildProcess
   next(): Promise<Line>
   kill(): Promise<void>
-}
-
-/** One file of JavaScript for a program in TypeScript; its directory is the caller's to remove. */
-export async function bundleOf(entry: string): Promise<string> {
-  // Inside the project, so that the bundle finds its packages.
-  const cache = resolve('node_modules/.cache/cjds-flow-node')
-  await mkdir(cache, { recursive: true })
-  const bundle = join(await mkdtemp(join(cache, 'bundle-')), 'program.mjs')
-  await build({
-    entryPoints: [resolve(entry)],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    outfile: bundle,
-    logLevel: 'error',
-  })
-  return bundle
 }
 
 /** Runs a test with processes of their own, all of which are gone afterwards. */

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, it } from '@jest/globals'
 import { DEFAULT_WORKSPACE_ID, startEmulator, type Emulator } from '../../src/emulator/index.js'
-import { bundleOf } from './processes.js'
+import { bundleOf } from '../support/bundle.js'
 import { settingsFor, withServer } from './support.js'
 
 const redirectUri = 'http://127.0.0.1:8765/callback'

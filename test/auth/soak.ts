@@ -1,6 +1,6 @@
 /*
- * The long forms of the tests among processes. Prints its figures as JSON and ends with 1 when one of them is not what
- * it must be.
+ * The long forms of the tests among processes: npm run soak:auth. About ten minutes; SOAK_SECONDS and SOAK_KILLS shorten
+ * it. Prints its figures as JSON and ends with 1 when one of them is not what it must be.
  */
 import { killWhileRefreshing, raceForTokens } from './processes.js'
 import { memoryTokenStore, oauthAuthorizations, readTokenSet } from '../../src/auth/index.js'

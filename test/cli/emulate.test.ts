@@ -69,11 +69,30 @@ describe('emulate', () => {
       expect(await merge(facts, token)).toMatchObject({ status: 0 })
       expect(printed(await merge(facts, token)).outcome).toBe('onTooManyRequest')
     })
+    await withEmulate(['--rate-limit', '1/1'], async (facts, token) => {
+      expect(await merge(facts, token)).toMatchObject({ status: 0 })
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      expect(await merge(facts, token)).toMatchObject({ status: 0 })
+    })
     await withEmulate(['--rate-limit', 'off'], async ({ baseUrl }, token) => {
       const headers = { authorization: `Bearer ${token}` }
       const ask = (): Promise<Response> => fetch(`${baseUrl}/admin/v1/api/workspace`, { headers })
       const answers = await Promise.all(Array.from({ length: 310 }, ask))
       expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]))
+    })
+  })
+
+  test('--repeated-events refuse answers an event that is there with 409', async () => {
+    await withEmulate(['--repeated-events', 'refuse'], async (facts, token) => {
+      const write = () =>
+        runCli(
+          ['run', 'writeToCjds', '--base-url', facts.baseUrl]
+            .concat(['--set', `workspaceId=${facts.workspaceId}`, '--set', 'eventId=e-1', '--set', 'eventType=a'])
+            .concat(['--set', 'eventSource=s', '--set', 'identityType=phone', '--set', 'identity=+12025550100']),
+          { env: { CJDS_NODE_TOKEN: token } },
+        )
+      expect(await write()).toMatchObject({ status: 0 })
+      expect(printed(await write())).toMatchObject({ meta: { code: 'HTTP_409', delivery: 'rejected' } })
     })
   })
 
@@ -118,7 +137,10 @@ describe('emulate', () => {
     ['--port', 'http'],
     ['--rate-limit', 'none'],
     ['--rate-limit', '0'],
+    ['--rate-limit', '10/0'],
+    ['--rate-limit', '10/x'],
     ['--rotation', 'sometimes'],
+    ['--repeated-events', 'sometimes'],
     ['--access-token-lifetime', '-1'],
   ])('refuses %s %s', async (option, value) => {
     const result = await runCli(['emulate', option, value])

@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { transform } from 'esbuild'
+import { freePort } from '../support/free-port.js'
 import type { Block } from './markdown.js'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -36,17 +35,29 @@ export class Scenario {
   async prepare(): Promise<void> {
     const tools = join(this.directory, '.tools')
     mkdirSync(tools, { recursive: true })
-    // The package as it would be installed, and beside it jest and the types of Node.
+    // The package as it would be installed, and beside it its peers, jest and the types of Node.
     const modules = join(this.directory, 'node_modules')
     mkdirSync(modules)
     symlinkSync(root, join(modules, 'cjds-flow-node'), 'dir')
-    for (const name of ['@types', '@jest', 'jest', 'axios', 'ajv', 'undici-types'])
+    for (const name of [
+      '@types',
+      '@jest',
+      '@opentelemetry',
+      'jest',
+      'axios',
+      'ajv',
+      'bullmq',
+      'ioredis',
+      'undici-types',
+    ])
       symlinkSync(join(root, 'node_modules', name), join(modules, name), 'dir')
     writeFileSync(join(this.directory, 'package.json'), '{ "type": "module", "private": true }\n')
     writeFileSync(join(tools, 'state'), '')
     writeFileSync(join(tools, 'npx'), npx)
     chmodSync(join(tools, 'npx'), 0o755)
-    this.#ports = new Map(await Promise.all(documentedPorts.map(async (port) => [port, await freePort()] as const)))
+    this.#ports = new Map(
+      await Promise.all(documentedPorts.map(async (port) => [port, String(await freePort())] as const)),
+    )
   }
 
   /** The text of a block with the ports of this run. */
@@ -158,13 +169,4 @@ exec node "$DOCUMENT_CLI" "$@"
 
 function withPort(line: string, ports: ReadonlyMap<string, string>): string {
   return line.includes('--port') ? line : `${line} --port ${ports.get('4010') ?? '0'}`
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return String(port)
 }

@@ -106,8 +106,12 @@ describe('the controls over HTTP', () => {
     ['a scenario that cannot be read', 'scenarios', { on: 'nothing' }],
     ['a body that is not JSON', 'scenarios', '{'],
     ['an unknown client', 'tokens', { clientId: 'nobody' }],
-  ])('answer %s with 400 and a reason', async (_title, path, body) => {
-    const reply = await control('POST', path, body)
+    ['a setting that does not exist', 'settings', { repeated: 'refuse' }, 'PATCH'],
+    ['a value that does not exist', 'settings', { repeatedEvents: 'ignore' }, 'PATCH'],
+    ['no setting', 'settings', {}, 'PATCH'],
+    ['settings that are a list', 'settings', [], 'PATCH'],
+  ])('answer %s with 400 and a reason', async (_title, path, body, method = 'POST') => {
+    const reply = await control(method, path, body)
     expect(reply.status).toBe(400)
     expect(reply.json.message.length).toBeGreaterThan(10)
   })
@@ -128,6 +132,18 @@ describe('the controls over HTTP', () => {
     expect(json.operations.map(({ id }: { id: string }) => id)).toEqual(OPERATIONS.map(({ id }) => id))
   })
 
+  it('say what becomes of repeated events, and list what came', async () => {
+    expect((await control('GET', 'state')).json).toMatchObject({ repeatedEvents: 'accept' })
+    const changed = await control('PATCH', 'settings', { repeatedEvents: 'refuse' })
+    expect([changed.status, changed.json]).toEqual([200, { repeatedEvents: 'refuse' }])
+    expect([(await client.publish(event())).status, (await client.publish(event())).status]).toEqual([202, 409])
+    expect((await control('GET', 'state')).json).toMatchObject({ repeatedEvents: 'refuse' })
+    expect((await control('GET', 'receipts')).json).toEqual(emulator.store.receipts.list())
+    expect(emulator.store.receipts.list()).toHaveLength(2)
+    await control('POST', 'reset')
+    expect((await control('GET', 'receipts')).json).toEqual([])
+  })
+
   it('reset everything', async () => {
     await client.publish(event())
     expect((await control('POST', 'reset')).status).toBe(200)
@@ -139,6 +155,7 @@ describe('the controls over HTTP', () => {
   it.each([
     ['POST', 'scenarios', { on: 'workspaces.list', answer: { status: 500 } }],
     ['POST', 'reset', ''],
+    ['PATCH', 'settings', { repeatedEvents: 'refuse' }],
     ['POST', 'tokens', '{}'],
     ['DELETE', 'recordings', undefined],
     ['DELETE', 'scenarios', undefined],

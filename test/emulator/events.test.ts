@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { startEmulator, type Emulator } from '../../src/emulator/index.js'
-import { WORKSPACE, clientOf, event, type Client } from './support.js'
+import { WORKSPACE, clientOf, event, withEmulator, type Client } from './support.js'
 
 let emulator: Emulator
 let client: Client
@@ -60,6 +61,58 @@ describe('publish', () => {
     expect(stored()).toHaveLength(2)
   })
 
+  describe('with repeated events refused', () => {
+    beforeEach(() => {
+      emulator.store.repeatedEvents = 'refuse'
+    })
+
+    it('answers a source and id that are there with 409, and changes nothing', async () => {
+      await client.publish(event())
+      const reply = await client.publish(event({ identity: 'bob@example.com', data: { other: true } }))
+      expect(reply.status).toBe(409)
+      expect(reply.json).toMatchObject({
+        status: '409 CONFLICT',
+        message: 'Resource Already Exists',
+        errors: ['Id e-1 already exists'],
+      })
+      expect(reply.json.trackingId).toMatch(/^[0-9a-f]{16}$/)
+      expect(stored()).toHaveLength(1)
+      expect(emulator.store.persons.list(WORKSPACE)).toMatchObject([{ aliases: ['ann@example.com'] }])
+    })
+
+    it('another source, another id and another workspace are other events', async () => {
+      const other = emulator.store.workspaces.create({ name: 'Other' }).id
+      const statuses = [
+        await client.publish(event()),
+        await client.publish(event({ source: 'other' })),
+        await client.publish(event({ id: 'e-2' })),
+        await client.send('POST', `/publish/v1/api/event?workspaceId=${other}`, event()),
+      ].map(({ status }) => status)
+      expect(statuses).toEqual([202, 202, 202, 202])
+    })
+
+    it('a malformed event takes no id, and a reset gives all back', async () => {
+      expect((await client.publish(event({ data: [] }))).status).toBe(400)
+      expect((await client.publish(event())).status).toBe(202)
+      emulator.reset()
+      expect((await clientOf(emulator).publish(event())).status).toBe(202)
+    })
+
+    it('what was published before counts', async () => {
+      emulator.store.repeatedEvents = 'accept'
+      await client.publish(event())
+      emulator.store.repeatedEvents = 'refuse'
+      expect((await client.publish(event())).status).toBe(409)
+    })
+  })
+
+  it('can refuse repeated events from the start, those of the seed included', async () => {
+    await withEmulator({ repeatedEvents: 'refuse', seed: { events: [event()] } }, async (own, other) => {
+      expect((await other.publish(event())).status).toBe(409)
+      expect(own.store.receipts.list()).toMatchObject([{ id: 'e-1', repeated: true, stored: false }])
+    })
+  })
+
   it.each(Object.keys(event()))('refuses an event without %s', async (name) => {
     const { [name as 'id']: _left, ...rest } = event()
     const reply = await client.publish(rest)
@@ -89,6 +142,35 @@ describe('publish', () => {
     const reply = await client.send('POST', path, event({ workspaceId: WORKSPACE }))
     expect([reply.status, reply.json.errors]).toEqual([400, ['Query parameter workspaceId is required']])
     expect((await client.send('POST', `${path}?workspaceId=nowhere`, event())).status).toBe(404)
+  })
+})
+
+describe('receipts', () => {
+  it('hold every arrival, the refused ones included, and no personal data', async () => {
+    await client.publish(event())
+    await client.publish(event())
+    emulator.store.repeatedEvents = 'refuse'
+    await client.publish(event({ data: { origin: 'elsewhere' } }))
+    await client.publish(event({ id: '' }))
+    const receipts = emulator.store.receipts.list()
+    const base = { time: '2026-03-01T12:00:00.000Z', workspaceId: WORKSPACE, source: 'test', id: 'e-1' }
+    expect(receipts).toMatchObject([
+      { ...base, sequence: 1, repeated: false, stored: true },
+      { ...base, sequence: 2, repeated: true, stored: true },
+      { ...base, sequence: 3, repeated: true, stored: false },
+    ])
+    const [first, second, third] = receipts.map(({ sha256 }) => sha256)
+    expect(first).toBe(createHash('sha256').update(JSON.stringify(event())).digest('hex'))
+    expect([second === first, third === first]).toEqual([true, false])
+    expect(JSON.stringify(receipts)).not.toContain('ann@example.com')
+  })
+
+  it('hold an event whose answer was lost, not one that never got in', async () => {
+    emulator.scenarios.add({ on: 'events.publish', times: 1, damage: 'reset' })
+    await client.publish(event()).catch(() => undefined)
+    emulator.scenarios.add({ on: 'events.publish', times: 1, answer: { status: 503 } })
+    await client.publish(event({ id: 'e-2' }))
+    expect(emulator.store.receipts.list().map(({ id }) => id)).toEqual(['e-1'])
   })
 })
 

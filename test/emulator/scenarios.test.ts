@@ -120,6 +120,57 @@ describe('which requests', () => {
     expect(statuses).toEqual([401, 429, 500, 200])
   })
 
+  /** Which of so many requests are answered 503, as their numbers. */
+  const hits = async (requests: number) => {
+    const found: number[] = []
+    for (let count = 0; count < requests; count++) if ((await client.get(WORKSPACES)).status === 503) found.push(count)
+    return found
+  }
+
+  it('a share of them: the same ones for the same seed', async () => {
+    const scenario = { on: LIST, share: 0.2, answer: { status: 503 } }
+    const draws = []
+    for (const seed of [7, 7, 8]) {
+      const { id } = emulator.scenarios.add({ ...scenario, seed })
+      draws.push(await hits(80))
+      emulator.scenarios.clear(id)
+    }
+    const [first = [], again, other] = draws
+    expect(again).toEqual(first)
+    expect(other).not.toEqual(first)
+    expect(first.length).toBeGreaterThan(8)
+    expect(first.length).toBeLessThan(24)
+  })
+
+  it('a share of what is spared by the scenario before', async () => {
+    emulator.scenarios.add({ on: LIST, share: 0.5, answer: { status: 503 } })
+    emulator.scenarios.add({ on: LIST, share: 1, answer: { status: 502 } })
+    const statuses = []
+    for (let count = 0; count < 20; count++) statuses.push((await client.get(WORKSPACES)).status)
+    expect(new Set(statuses)).toEqual(new Set([502, 503]))
+  })
+
+  it('so many of the share', async () => {
+    emulator.scenarios.add({ on: LIST, share: 0.5, times: 3, answer: { status: 503 } })
+    expect(await hits(30)).toHaveLength(3)
+    expect(emulator.scenarios.list()).toEqual([])
+  })
+
+  it.each([
+    ['before the event is taken', { answer: { status: 503 } }, 0],
+    ['after it is taken', { damage: 'reset' }, 1],
+  ] satisfies [string, Omit<ScenarioInput, 'on'>, number][])('faults %s', async (_title, fault, taken) => {
+    emulator.scenarios.add({ on: 'events.publish', share: 0.3, seed: 3, ...fault })
+    let failed = 0
+    for (let count = 0; count < 40; count++) {
+      const reply = await client.publish(event({ id: String(count) })).catch(() => undefined)
+      if (reply?.status !== 202) failed += 1
+    }
+    expect(failed).toBeGreaterThan(4)
+    expect(failed).toBeLessThan(24)
+    expect(emulator.store.receipts.list()).toHaveLength(40 - failed * (1 - taken))
+  })
+
   it.each([
     [LIST, true],
     [`GET ${WORKSPACES}`, true],
@@ -156,6 +207,10 @@ describe('which requests', () => {
     ['a member that does not exist', { on: LIST, delay: 5 }],
     ['no turn at all', { on: LIST, times: 0 }],
     ['a negative delay', { on: LIST, delayMs: -1 }],
+    ['a share of nothing', { on: LIST, share: 0 }],
+    ['more than all', { on: LIST, share: 1.5 }],
+    ['a seed without a share', { on: LIST, seed: 1 }],
+    ['a seed that is a text', { on: LIST, share: 0.5, seed: 'x' }],
   ])('refuses %s', (_title, scenario) => {
     expect(() => emulator.scenarios.add(scenario as ScenarioInput)).toThrow(
       expect.objectContaining({ code: 'SCENARIO' }),

@@ -1,14 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  deepFreeze,
-  expectRefused,
-  good,
-  goodEvent,
-  methodIds,
-  useBench,
-  type MethodId,
-  type Refusal,
-} from '../inputs/bench.js'
+import { deepFreeze } from '../support/deep-freeze.js'
+import { expectRefused, good, goodEvent, methodIds, useBench, type MethodId, type Refusal } from '../inputs/bench.js'
 
 const bench = useBench()
 const { run } = bench

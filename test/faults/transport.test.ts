@@ -2,7 +2,8 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
-import { createServer as createTcpServer, type AddressInfo } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { freePort } from '../support/free-port.js'
 import { authorizations, createExecutor } from '../../src/index.js'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -11,6 +12,7 @@ import { startSilentPort } from '../support/dropped-connections.js'
 import {
   answer,
   bytes,
+  fin,
   head,
   inOrder,
   json,
@@ -41,15 +43,6 @@ jest.retryTimes(2, { logErrorsBeforeRetry: true })
 const write = 'writeToCjds'
 const read = 'getIdentityByAliases'
 const found = { meta: {}, data: [] }
-
-async function freePort(): Promise<number> {
-  const server = createTcpServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 describe.each(transports)('%s transport', (name, create) => {
   const open: { close(): void }[] = []
@@ -114,10 +107,7 @@ describe.each(transports)('%s transport', (name, create) => {
 
     test('[F056] a connection that is dropped in silence ends in onTimeout after one more attempt', async () => {
       const silent = await startSilentPort()
-      if (silent === undefined) {
-        console.warn('[F056] skipped: this platform refuses connections beyond the backlog instead of dropping them')
-        return
-      }
+      if (silent === undefined) return
       const executor = executorOver(`http://127.0.0.1:${silent.port}`, { connectTimeoutMs: 300 })
       const result = await invoke(executor, write)
       expect(result).toMatchObject({
@@ -265,6 +255,34 @@ describe.each(transports)('%s transport', (name, create) => {
       expect(forWrites.requests).toHaveLength(2)
       writer.close()
       await forWrites.close()
+    })
+
+    test('[F059] what became of a request is told of both attempts, not of the last alone', async () => {
+      const breaking = await startFaultServer(() => breaking.close())
+      const reader = executorFor(breaking.origin)
+      expect(await invoke(reader, read)).toMatchObject({
+        outcome: 'onError',
+        meta: { code: 'CONNECT', attempts: 2, delivery: 'unknown' },
+      })
+      expect(breaking.requests).toHaveLength(1)
+      reader.close()
+
+      const refusing = await startFaultServer(inOrder(json(401, {}, 'connection: close'), fin))
+      const writer = executorFor(refusing.origin, {
+        authorizations: {
+          baseUrl: () => refusing.origin,
+          getAccessToken: async (_name, { rejected }) => {
+            if (rejected !== undefined) await refusing.close()
+            return { value: rejected === undefined ? 'stale' : 'fresh' }
+          },
+        },
+      })
+      expect(await invoke(writer, write)).toMatchObject({
+        outcome: 'onError',
+        meta: { code: 'CONNECT', attempts: 2, delivery: 'rejected' },
+      })
+      expect(refusing.requests).toHaveLength(1)
+      writer.close()
     })
 
     test('[F060] at the edge of keep-alive nothing is lost and nothing is doubled', async () => {

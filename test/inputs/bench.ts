@@ -1,4 +1,3 @@
-import { isProxy } from 'node:util/types'
 import { afterAll, beforeAll, beforeEach, expect } from '@jest/globals'
 import {
   authorizations,
@@ -9,6 +8,7 @@ import {
   type Result,
 } from '../../src/index.js'
 import { methodOutcomes } from '../../src/outcome/outcome-table.js'
+import { deepFreeze } from '../support/deep-freeze.js'
 import { startStubService, type StubService } from '../support/stub-service.js'
 
 export type MethodId = keyof CjdsMethods
@@ -110,17 +110,6 @@ export function useBench(): Bench {
       return service
     },
   }
-}
-
-/** Freezes plain lists and objects, so that writing to them throws; leaves getters, proxies and class instances alone. */
-export function deepFreeze(value: unknown, seen = new Set<unknown>()): unknown {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return value
-  seen.add(value)
-  const prototype: unknown = isProxy(value) ? undefined : Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== Array.prototype) return value
-  const members: readonly PropertyDescriptor[] = Object.values(Object.getOwnPropertyDescriptors(value))
-  for (const { value: member } of members) deepFreeze(member, seen)
-  return Object.freeze(value)
 }
 
 export interface Refusal {

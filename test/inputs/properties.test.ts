@@ -1,39 +1,10 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { loadNode } from '../../src/index.js'
+import { anything } from '../support/anything.js'
 import { good, goodEvent, methodIds, useBench } from './bench.js'
 
 const bench = useBench()
-
-/** Whatever a program can put into a field. */
-const anything = fc.oneof(
-  fc.anything({
-    withBigInt: true,
-    withDate: true,
-    withMap: true,
-    withNullPrototype: true,
-    withObjectString: true,
-    withSparseArray: true,
-    withTypedArray: true,
-  }),
-  fc.string({ unit: 'binary' }),
-  fc.json(),
-  fc.constantFrom(
-    '$(a)',
-    '$(b)x$(c)',
-    '..',
-    '%2e',
-    'true',
-    'json',
-    'keyValue',
-    'email',
-    '__proto__',
-    '2026-01-31T09:30:00Z',
-    ' , ',
-    '\ud800',
-  ),
-  fc.func(fc.anything()),
-)
 
 const inputIds = [
   'bodyMode',

@@ -27,6 +27,14 @@ describe('an answer as JSON', () => {
     expect(responseJson(text) !== undefined).toBe(readable)
   })
 
+  it('finds members of that name at any depth, and only as members', () => {
+    const text = '{"a":[[{"__proto__":{"x":1},"b":"__proto__"}],{"\\u005f_proto__":1}],"c":{"__proto__":[]}}'
+    const read = responseJson(text)
+    expect(JSON.stringify(read?.value)).toBe('{"a":[[{"b":"__proto__"}],{}],"c":{}}')
+    expect(read?.warnings.map(({ code }) => code)).toEqual(['MEMBER_DROPPED'])
+    expect(responseJson('["__proto__"]')?.warnings).toEqual([])
+  })
+
   it.each(['{"__proto__":{"a":1},"b":2}', '{"\\u005f_proto__":{"a":1},"b":2}'])('%s loses that member', (text) => {
     const read = responseJson(text)
     expect(read?.value).toEqual({ b: 2 })

@@ -178,12 +178,16 @@ export interface FaultServer {
   readonly port: number
   /** The requests that came in whole, in order. */
   readonly requests: readonly RecordedRequest[]
+  /** The requests since the last time, which are then forgotten. */
+  take(): RecordedRequest[]
   /** How many connections there have been. */
   readonly connections: number
   /** How many are open now. */
   readonly open: number
   /** Resolves once so many connections are open; rejects after `withinMs`. */
   untilOpen(count: number, withinMs?: number): Promise<void>
+  /** Drops every connection and goes on. */
+  drop(): Promise<void>
   /** Drops every connection and stops. */
   close(): Promise<void>
 }
@@ -291,10 +295,20 @@ export async function startFaultServer(behaviour: Behaviour, options: FaultServe
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
 
+  const drop = async () => {
+    await Promise.all(
+      [...sockets].map(async (socket) => {
+        socket.destroy()
+        if (!socket.closed) await once(socket, 'close')
+      }),
+    )
+  }
+
   return {
     origin: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
     requests,
+    take: () => requests.splice(0),
     get connections() {
       return connections
     },
@@ -320,6 +334,7 @@ export async function startFaultServer(behaviour: Behaviour, options: FaultServe
         check()
       })
     },
+    drop,
     async close() {
       for (const socket of sockets) socket.destroy()
       server.close()

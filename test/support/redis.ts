@@ -1,51 +1,90 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { freePort } from './free-port.js'
 import { describeUnless } from './skipped.js'
 
 /** `describe` for tests that need a Redis of their own. */
 export const describeWithRedis = describeUnless(
-  spawnSync('redis-server', ['--version']).status === 0 ? undefined : 'redis-server is not installed',
-  'what needs a real Redis',
+  spawnSync('redis-server', ['--version']).error === undefined ? undefined : 'redis-server is not installed',
+  'the queue on a real Redis',
 )
 
 export interface RedisServer {
+  readonly port: number
   readonly url: string
+  /** A connection of the test's own. */
+  readonly client: Redis
+  /** Ends the process as a crash would, or stops it (`SIGSTOP`) and lets it go on (`SIGCONT`). */
+  kill(signal?: NodeJS.Signals): Promise<void>
+  /** Starts it again on the same port with what it had written. */
+  restart(): Promise<void>
   close(): Promise<void>
 }
 
-/** A Redis of its own on this machine, with these settings of redis.conf. */
+/** Starts a Redis on a free port of this machine that writes every change to its disk before it answers. */
 export async function startRedis(settings: Readonly<Record<string, string>> = {}): Promise<RedisServer> {
   const directory = await mkdtemp(join(tmpdir(), 'cjds-redis-'))
   const port = await freePort()
-  const args = Object.entries({ port: String(port), bind: '127.0.0.1', dir: directory, save: '', ...settings })
-  const server = spawn(
-    'redis-server',
-    args.flatMap(([name, value]) => [`--${name}`, value]),
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  const ended = once(server, 'exit')
-  for await (const line of createInterface({ input: server.stdout })) if (line.includes('Ready to accept')) break
-  server.stdout.resume()
+  const options = {
+    port: String(port),
+    bind: '127.0.0.1',
+    dir: directory,
+    save: '',
+    appendonly: 'yes',
+    appendfsync: 'always',
+    'maxmemory-policy': 'noeviction',
+    ...settings,
+  }
+  let server = await launch(options)
+  const client = new Redis({ port, maxRetriesPerRequest: null, replyMapping: 'legacy' })
+  client.on('error', () => undefined)
   return {
+    port,
     url: `redis://127.0.0.1:${port}`,
-    close: async () => {
-      server.kill()
-      await ended
+    client,
+    async kill(signal = 'SIGKILL') {
+      const gone = signal === 'SIGKILL' ? once(server, 'exit') : undefined
+      server.kill(signal)
+      await gone
+    },
+    async restart() {
+      server = await launch(options)
+    },
+    async close() {
+      client.disconnect()
+      if (server.exitCode === null && server.signalCode === null) {
+        const gone = once(server, 'exit')
+        server.kill('SIGKILL')
+        await gone
+      }
       await rm(directory, { recursive: true, force: true })
     },
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
+async function launch(options: Readonly<Record<string, string>>): Promise<ChildProcess> {
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])
+  const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  for await (const chunk of server.stdout) {
+    said += String(chunk)
+    if (said.includes('Ready to accept connections')) break
+  }
+  if (!said.includes('Ready to accept connections')) throw new Error(`redis-server ended: ${said.slice(-500)}`)
+  server.stdout.resume()
+  return server
+}
+
+/** Waits until something holds; fails when it does not within ten seconds, or as many as are given. */
+export async function eventually(what: string, holds: () => Promise<boolean> | boolean, ms = 10_000): Promise<void> {
+  const end = Date.now() + ms
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`Did not come true: ${what}`)
+    await delay(20)
+  }
 }

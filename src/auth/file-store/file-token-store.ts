@@ -1,21 +1,15 @@
 import { linkSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { keyFromFile, keyFromPassphrase, keyFromText, type SealingKey } from '../../sealing/sealing-key.js'
 import { InvalidConnectionError } from '../invalid-connection-error.js'
 import type { StoredConnection, StoredVersion, TokenStore } from '../token-store.js'
 import { TokenStoreError } from '../token-store-error.js'
 import { checkPrivateDirectory, makePrivateDirectory, readPrivateFile, stampOf } from './private-files.js'
 import { withProcessLock } from './process-lock.js'
 import { type FileCalls, removeFile, replaceFile } from './replace-file.js'
-import { open, seal } from './seal.js'
-import {
-  connectionEnding,
-  keyFromFile,
-  keyFromOwnFile,
-  keyFromPassphrase,
-  keyFromText,
-  type StoreKey,
-} from './store-key.js'
+import { openConnection, sealConnection } from './sealed-connection.js'
+import { connectionEnding, keyFromOwnFile, storeKey } from './store-key.js'
 
 export interface FileTokenStoreOptions {
   /** Where the connections are kept; default the environment's `CJDS_NODE_STORE`, else `.cjds-node` at home. */
@@ -53,7 +47,7 @@ export const isConnectionName = (name: string): boolean => connectionName.test(n
  */
 export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenStore {
   const directory = options.directory ?? defaultDirectory()
-  const key = chooseKey(options.key, join(directory, 'key'))
+  const key = storeKey(() => chooseKey(options.key, join(directory, 'key')))
   const read = new Map<string, { stamp: string; version: StoredVersion }>()
 
   const pathOf = (name: string): string => join(directory, name + connectionEnding)
@@ -67,7 +61,7 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
     const file = readPrivateFile(path)
     if (file === undefined) return undefined
     try {
-      const version = parseVersion(open(file.text, name, key))
+      const version = parseVersion(openConnection(file.text, name, key))
       read.set(name, { stamp: file.stamp, version })
       return version
     } catch (error) {
@@ -93,7 +87,11 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
       await removeFile(pathOf(name))
       return generation
     }
-    await replaceFile(pathOf(name), seal(JSON.stringify({ generation, connection: next }), name, key), options.calls)
+    await replaceFile(
+      pathOf(name),
+      sealConnection(JSON.stringify({ generation, connection: next }), name, key),
+      options.calls,
+    )
     return generation
   }
 
@@ -124,7 +122,7 @@ function defaultDirectory(): string {
   return chosen === '' ? join(homedir(), '.cjds-node') : chosen
 }
 
-function chooseKey(option: StoreKeyOption | undefined, ownFile: string): StoreKey {
+function chooseKey(option: StoreKeyOption | undefined, ownFile: string): SealingKey {
   if (option !== undefined) {
     if ('key' in option) return keyFromText(option.key, 'the key')
     return 'keyFile' in option ? keyFromFile(option.keyFile) : keyFromPassphrase(option.passphrase, 'the passphrase')

@@ -1,93 +1,33 @@
-import { randomBytes, scryptSync } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { keyFromFile, SealingKey } from '../../sealing/sealing-key.js'
+import { SealingKeyError } from '../../sealing/sealing-key-error.js'
 import { TokenStoreError } from '../token-store-error.js'
 import { ioError } from './private-files.js'
 
-/** What a store is encrypted with: 32 bytes, or a passphrase to be stretched. Shows nothing when it is printed. */
-export class StoreKey {
-  /** For messages. */
-  readonly source: string
-  /** For what is written. */
-  readonly salt = randomBytes(16)
-  readonly #bytes: (salt: Buffer) => Buffer
-
-  constructor(source: string, bytes: (salt: Buffer) => Buffer) {
-    this.source = source
-    this.#bytes = bytes
-  }
-
-  bytes(salt: Buffer): Buffer {
-    return this.#bytes(salt)
-  }
-}
-
-/** @throws {TokenStoreError} TOKEN_STORE_KEY unless the text is 32 bytes in base64 or hex */
-export function keyFromText(text: string, source: string): StoreKey {
-  const trimmed = text.trim()
-  const bytes = Buffer.from(trimmed, /^[0-9a-f]{64}$/i.test(trimmed) ? 'hex' : 'base64')
-  if (bytes.length !== 32 || !/^[\w+/=-]+$/.test(trimmed)) {
-    throw new TokenStoreError('TOKEN_STORE_KEY', `${source} must hold 32 bytes in base64 or hex.`)
-  }
-  return new StoreKey(source, () => bytes)
-}
-
-/** A passphrase, stretched by scrypt (RFC 7914) with N = 2^15, r = 8, p = 3: 32 MiB and about a quarter of a second. */
-export function keyFromPassphrase(passphrase: string, source: string): StoreKey {
-  if (passphrase === '') throw new TokenStoreError('TOKEN_STORE_KEY', `${source} must not be empty.`)
-  const stretched = new Map<string, Buffer>()
-  return new StoreKey(source, (salt) => {
-    const id = salt.toString('base64')
-    let bytes = stretched.get(id)
-    if (bytes === undefined) {
-      bytes = scryptSync(passphrase.normalize('NFC'), salt, 32, { N: 2 ** 15, r: 8, p: 3, maxmem: 64 << 20 })
-      stretched.set(id, bytes)
-    }
-    return bytes
-  })
-}
-
 /**
- * A key that is kept in a file, which others must not read.
+ * Makes a key, whose faults are those of the store.
  * @throws {TokenStoreError} TOKEN_STORE_KEY, TOKEN_STORE_PERMISSIONS
  */
-export function keyFromFile(path: string): StoreKey {
-  let file: number
+export function storeKey(make: () => SealingKey): SealingKey {
   try {
-    file = openSync(path, 'r')
+    return make()
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException
-    throw new TokenStoreError('TOKEN_STORE_KEY', `The key file ${path} cannot be read (${code}).`)
-  }
-  try {
-    // The group may read it: that is how clusters hand secrets to their containers.
-    if (process.platform !== 'win32' && (fstatSync(file).mode & 0o037) !== 0) {
-      throw new TokenStoreError('TOKEN_STORE_PERMISSIONS', `Others can read the key file; run: chmod 600 '${path}'`)
-    }
-    return keyFromText(readFileSync(file, 'utf8'), path)
-  } finally {
-    closeSync(file)
+    if (!(error instanceof SealingKeyError)) throw error
+    throw new TokenStoreError(codes[error.code], error.message)
   }
 }
+
+const codes = { KEY_INVALID: 'TOKEN_STORE_KEY', KEY_PERMISSIONS: 'TOKEN_STORE_PERMISSIONS' } as const
 
 /** What the files of connections end with. */
 export const connectionEnding = '.connection'
 
 /** The key of a file that is made when it is first needed, beside the connections. */
-export function keyFromOwnFile(path: string): StoreKey {
-  let key: StoreKey | undefined
-  return new StoreKey(path, (salt) => {
+export function keyFromOwnFile(path: string): SealingKey {
+  let key: SealingKey | undefined
+  return new SealingKey(path, (salt) => {
     try {
       key ??= readOrMake(path)
     } catch (error) {
@@ -97,10 +37,10 @@ export function keyFromOwnFile(path: string): StoreKey {
   })
 }
 
-function readOrMake(path: string): StoreKey {
+function readOrMake(path: string): SealingKey {
   // Looked at first: whoever has made a connection has made its key before.
   const connections = readdirSync(dirname(path)).filter((file) => file.endsWith(connectionEnding))
-  if (existsSync(path)) return keyFromFile(path)
+  if (existsSync(path)) return storeKey(() => keyFromFile(path))
   // A new key would open none of them, and hide that the old one is missing.
   if (connections.length > 0) {
     throw new TokenStoreError(
@@ -121,5 +61,5 @@ function readOrMake(path: string): StoreKey {
     closeSync(file)
     rmSync(draft, { force: true })
   }
-  return keyFromFile(path)
+  return storeKey(() => keyFromFile(path))
 }

@@ -9,6 +9,7 @@ import type { Recordings } from '../recordings.js'
 import type { ScenarioInput } from '../scenarios/scenario.js'
 import type { Scenarios } from '../scenarios/scenarios.js'
 import type { Store } from '../store/store.js'
+import { readSettings } from './settings.js'
 
 export interface Controls {
   readonly store: Store
@@ -41,6 +42,7 @@ export function controlRoutes({ store, oauth, scenarios, recordings, statuses, r
     context.json({
       organizationId: store.organizationId,
       statuses,
+      repeatedEvents: store.repeatedEvents,
       oauth: { rotation: oauth.rotation, ...oauth.counters },
       requests: recordings.total,
       workspaces: store.workspaces.list().map((workspace) => ({
@@ -55,6 +57,10 @@ export function controlRoutes({ store, oauth, scenarios, recordings, statuses, r
   routes.post('/reset', (context) => {
     reset()
     return context.json({ message: 'Reset' })
+  })
+  routes.patch('/settings', async (context) => {
+    Object.assign(store, readSettings(await jsonBody(context.env)))
+    return context.json({ repeatedEvents: store.repeatedEvents })
   })
   routes.post('/tokens', async (context) => {
     const body = await jsonBody(context.env)
@@ -81,6 +87,7 @@ export function controlRoutes({ store, oauth, scenarios, recordings, statuses, r
     recordings.clear()
     return context.json([])
   })
+  routes.get('/receipts', (context) => context.json(store.receipts.list()))
   return routes
 }
 

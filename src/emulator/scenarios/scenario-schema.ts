@@ -48,11 +48,14 @@ const damage = {
 export const SCENARIO_SCHEMA = {
   type: 'object',
   required: ['on'],
+  dependencies: { seed: ['share'] },
   additionalProperties: false,
   properties: {
     on: { type: 'string', minLength: 1 },
     headers: { type: 'object', additionalProperties: text },
     times: count,
+    share: { type: 'number', exclusiveMinimum: 0, maximum: 1 },
+    seed: integer,
     delayMs: integer,
     answer: {
       type: 'object',

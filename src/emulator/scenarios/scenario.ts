@@ -44,6 +44,13 @@ export interface ScenarioInput {
   readonly headers?: Readonly<Record<string, string>>
   /** For the next so many matching requests; until it is cleared when left out. */
   readonly times?: number
+  /**
+   * For this part of the matching requests only, above 0 and up to 1; a request that is spared goes to the next scenario.
+   * Which ones is drawn from `seed`.
+   */
+  readonly share?: number
+  /** Default 0. The same seed and share draw the same places in the order of matching requests. */
+  readonly seed?: number
   /** Milliseconds before anything is answered. */
   readonly delayMs?: number
   /** Answered in place of the real answer. With a status alone, the body is the service's envelope for it. */

@@ -1,14 +1,21 @@
 import { Ajv } from 'ajv'
 import { EmulatorError } from '../emulator-error.js'
 import type { EmulatorRequest } from '../http/request.js'
+import { drawing } from './draw.js'
 import { SCENARIO_SCHEMA } from './scenario-schema.js'
 import type { Scenario, ScenarioInput } from './scenario.js'
 
-/** The scenarios that are switched on. A request takes the oldest one that matches it. */
+interface Entry {
+  readonly scenario: Scenario & { remaining: number | null }
+  /** Whether the next matching request is one of the scenario's share. */
+  readonly draw: () => boolean
+}
+
+/** The scenarios that are switched on. A request takes the oldest one that matches it and whose share it falls into. */
 export class Scenarios {
   readonly #operationIds: ReadonlySet<string>
   readonly #validate = new Ajv({ strict: false }).compile(SCENARIO_SCHEMA)
-  #list: (Scenario & { remaining: number | null })[] = []
+  #list: Entry[] = []
   #count = 0
 
   constructor(operationIds: Iterable<string>) {
@@ -32,18 +39,19 @@ export class Scenarios {
       ...(damage !== undefined && { damage: typeof damage === 'string' ? { kind: damage } : damage }),
       remaining: times ?? null,
     }
-    this.#list.push(scenario)
+    const { share = 1, seed = 0 } = input
+    this.#list.push({ scenario, draw: drawing(share, seed) })
     return { ...scenario }
   }
 
   list(): Scenario[] {
-    return this.#list.map((scenario) => ({ ...scenario }))
+    return this.#list.map(({ scenario }) => ({ ...scenario }))
   }
 
   /** Switches one scenario off, or all of them; false when there is none of that id. */
   clear(id?: string): boolean {
     const before = this.#list.length
-    this.#list = id === undefined ? [] : this.#list.filter((scenario) => scenario.id !== id)
+    this.#list = id === undefined ? [] : this.#list.filter(({ scenario }) => scenario.id !== id)
     return id === undefined || this.#list.length < before
   }
 
@@ -53,10 +61,11 @@ export class Scenarios {
     { method, path, headers: sent }: Pick<EmulatorRequest, 'method' | 'path' | 'headers'>,
   ): Scenario | undefined {
     const found = this.#list.find(
-      ({ on, headers = {} }) =>
+      ({ scenario: { on, headers = {} }, draw }) =>
         (on === operation || matches(on, `${method} ${path}`)) &&
-        Object.entries(headers).every(([name, value]) => sent[name] === value),
-    )
+        Object.entries(headers).every(([name, value]) => sent[name] === value) &&
+        draw(),
+    )?.scenario
     if (found === undefined) return undefined
     if (found.remaining !== null) {
       found.remaining -= 1

@@ -24,6 +24,13 @@ export interface StoredEvent extends CloudEvent {
 /** What was published, append-only, by workspace and identity. */
 export class Events {
   readonly #workspaces = new Map<string, Map<string, StoredEvent[]>>()
+  /** What makes events the same, by workspace: their source and id. */
+  readonly #known = new Map<string, Set<string>>()
+
+  /** Whether the workspace has an event of this source and id. */
+  has(workspaceId: string, event: Pick<CloudEvent, 'source' | 'id'>): boolean {
+    return this.#known.get(workspaceId)?.has(sourceAndId(event)) ?? false
+  }
 
   /** @param text the JSON text to keep; the event's own by default. @param nowMs stands in for a missing `time`. */
   append(workspaceId: string, event: CloudEvent, nowMs: number, text = JSON.stringify(event)): StoredEvent {
@@ -39,6 +46,8 @@ export class Events {
     const events = byIdentity.get(event.identity) ?? []
     byIdentity.set(event.identity, events)
     events.push(stored)
+    const known = this.#known.get(workspaceId) ?? new Set()
+    this.#known.set(workspaceId, known.add(sourceAndId(event)))
     return stored
   }
 
@@ -51,8 +60,11 @@ export class Events {
 
   clear(): void {
     this.#workspaces.clear()
+    this.#known.clear()
   }
 }
+
+const sourceAndId = ({ source, id }: Pick<CloudEvent, 'source' | 'id'>): string => JSON.stringify([source, id])
 
 function appendMember(objectText: string, name: string, value: string): string {
   const end = objectText.lastIndexOf('}')

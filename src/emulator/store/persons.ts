@@ -52,8 +52,10 @@ export class Persons {
   /** The distinct persons who have any of the aliases, the oldest first. */
   findByAliases(workspaceId: string, aliases: Iterable<string>): Person[] {
     const { byId, idByAlias } = this.#book(workspaceId)
-    const ids = new Set([...aliases].map((alias) => idByAlias.get(alias)))
-    return [...byId.values()].filter((person) => ids.has(person.id))
+    const ids = new Set([...aliases].flatMap((alias) => idByAlias.get(alias) ?? []))
+    // The order only matters among several, who are rare; one is found without looking at everybody.
+    if (ids.size > 1) return [...byId.values()].filter((person) => ids.has(person.id))
+    return [...ids].flatMap((id) => byId.get(id) ?? [])
   }
 
   /** @throws {ApiError} 404 */

@@ -3,9 +3,10 @@ import type { MethodContext, MethodRule } from './context.js'
 import { exampleRules } from './examples.js'
 import { inputRules } from './inputs.js'
 import { outcomeRules } from './outcomes.js'
+import { redeliveryRules } from './redelivery.js'
 import { inputsAreUsed, requestRules } from './request.js'
 
-const methodRules: readonly MethodRule[] = [...inputRules, ...outcomeRules, ...exampleRules]
+const methodRules: readonly MethodRule[] = [...inputRules, ...outcomeRules, ...redeliveryRules, ...exampleRules]
 
 /**
  * What a JSON Schema cannot say of a method: that its names, conditions, outcomes and examples fit together.

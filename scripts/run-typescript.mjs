@@ -1,22 +1,24 @@
-// The long tests of tokens among processes: npm run soak:auth. About ten minutes; SOAK_SECONDS and SOAK_KILLS shorten it.
+// Runs a program in TypeScript as it stands in the sources: node scripts/run-typescript.mjs FILE [OPTION...]
 import { mkdirSync, rmSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
-// Two levels below the root, as the emulator's sources are, which look for the schemas from there.
-const directory = `${root}node_modules/.soak-auth-${process.pid}`
+const [entry = ''] = process.argv.splice(2, 1)
+const directory = `${root}node_modules/.cache/cjds-flow-node/program-${process.pid}`
 mkdirSync(directory, { recursive: true })
 process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
-const outfile = `${directory}/soak.mjs`
+const outfile = `${directory}/program.mjs`
 await build({
-  entryPoints: ['test/auth/soak.ts'],
+  entryPoints: [entry],
   outfile,
   bundle: true,
   platform: 'node',
   format: 'esm',
   packages: 'external',
+  // Sources find the package's files from where they stand, one level below the root.
+  define: { 'import.meta.url': JSON.stringify(pathToFileURL(`${root}src/index.ts`)) },
   logLevel: 'error',
 })
 await import(pathToFileURL(outfile).href)

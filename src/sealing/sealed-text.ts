@@ -1,15 +1,22 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
-import { TokenStoreError } from '../token-store-error.js'
-import type { StoreKey } from './store-key.js'
+import { SealError } from './seal-error.js'
+import type { SealingKey } from './sealing-key.js'
 
 /*
  * A sealed text is one line of JSON. Its data is encrypted with AES-256-GCM; what else the line says, and the name that
  * it is kept under, is authenticated with it, so it cannot be altered or put in another's place. The checksum tells a
- * damaged file from one that was written with another key, which the key check tells.
+ * damaged text from one that was written with another key, which the key check tells.
  */
 
-const format = 'cjds-flow-node connection'
 const version = 1
+
+/** What a text is sealed for; it opens for nothing else. */
+export interface SealedFor {
+  /** What kind of thing it is. */
+  readonly format: string
+  /** Which one of its kind. */
+  readonly name: string
+}
 
 interface Sealed {
   readonly format: string
@@ -22,8 +29,8 @@ interface Sealed {
   readonly checksum: string
 }
 
-/** @param name what the text is sealed for; it opens for no other */
-export function seal(text: string, name: string, key: StoreKey): string {
+/** Seals a text; the same text is sealed differently each time. */
+export function seal(text: string, { format, name }: SealedFor, key: SealingKey): string {
   // The same salt for as long as the process runs, so that a passphrase is stretched once and not with every write.
   const { salt } = key
   const { secret, check } = derive(key, salt)
@@ -35,16 +42,13 @@ export function seal(text: string, name: string, key: StoreKey): string {
   return `${JSON.stringify({ ...sealed, checksum: checksumOf(sealed) })}\n`
 }
 
-/** @throws {TokenStoreError} TOKEN_STORE_CORRUPT, TOKEN_STORE_KEY, TOKEN_STORE_VERSION */
-export function open(sealedText: string, name: string, key: StoreKey): string {
-  const sealed = parse(sealedText)
+/** @throws {SealError} */
+export function open(sealedText: string, { format, name }: SealedFor, key: SealingKey): string {
+  const sealed = parse(sealedText, format)
   const { secret, check } = derive(key, Buffer.from(sealed.salt, 'base64'))
   const expected = Buffer.from(sealed.keyCheck, 'base64')
   if (expected.length !== check.length || !timingSafeEqual(expected, check)) {
-    throw new TokenStoreError(
-      'TOKEN_STORE_KEY',
-      `The connection ${name} was saved with another key than ${key.source}; give the one that it was saved with.`,
-    )
+    throw new SealError('SEAL_KEY', `It was sealed with another key than ${key.source}.`)
   }
   try {
     const data = Buffer.from(sealed.data, 'base64')
@@ -56,7 +60,7 @@ export function open(sealedText: string, name: string, key: StoreKey): string {
   }
 }
 
-function parse(text: string): Sealed {
+function parse(text: string, format: string): Sealed {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -67,10 +71,7 @@ function parse(text: string): Sealed {
   if (sealed.format !== format) throw corrupt()
   const { version: found, salt, keyCheck, nonce, data } = sealed
   if (typeof found === 'number' && found > version) {
-    throw new TokenStoreError(
-      'TOKEN_STORE_VERSION',
-      'A newer release of this package saved the connection; update this one.',
-    )
+    throw new SealError('SEAL_VERSION', 'A newer release of this package sealed it; update this one.')
   }
   const texts = [salt, keyCheck, nonce, data]
   if (!texts.every((part) => typeof part === 'string') || sealed.checksum !== checksumOf(sealed as Sealed))
@@ -78,14 +79,14 @@ function parse(text: string): Sealed {
   return sealed as Sealed
 }
 
-function derive(key: StoreKey, salt: Buffer): { secret: Buffer; check: Buffer } {
+function derive(key: SealingKey, salt: Buffer): { secret: Buffer; check: Buffer } {
   const bytes = key.bytes(salt)
   const part = (purpose: string, length: number) => Buffer.from(hkdfSync('sha256', bytes, salt, purpose, length))
   return { secret: part('encrypt', 32), check: part('key check', 16) }
 }
 
 const context = (
-  { version: written, salt, keyCheck, nonce }: Omit<Sealed, 'data' | 'checksum'>,
+  { format, version: written, salt, keyCheck, nonce }: Omit<Sealed, 'data' | 'checksum'>,
   name: string,
 ): Buffer => Buffer.from(JSON.stringify([format, written, salt, keyCheck, nonce, name]))
 
@@ -96,4 +97,4 @@ const checksumOf = (sealed: Omit<Sealed, 'checksum'>): string =>
 
 const base64 = (bytes: Buffer): string => bytes.toString('base64')
 
-const corrupt = () => new TokenStoreError('TOKEN_STORE_CORRUPT', 'The saved connection is damaged.')
+const corrupt = () => new SealError('SEAL_DAMAGED', 'It is damaged.')

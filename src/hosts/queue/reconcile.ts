@@ -1,0 +1,25 @@
+import type { Queue } from 'bullmq'
+import { parkedReason } from './parked-error.js'
+import type { StoredJob } from './stored-job.js'
+
+/** How many are looked at with one question. */
+const handful = 500
+
+/**
+ * Puts back what BullMQ gave up by itself, such as a job whose workers died too often: only a policy parks jobs. Removes
+ * what has been kept long enough; BullMQ itself does so only when another job ends.
+ * @param since milliseconds since 1970: what failed before was looked at already
+ */
+export async function reconcile(
+  queue: Queue<StoredJob>,
+  { since, keepDeadMs, dedupeMs }: { readonly since: number; readonly keepDeadMs: number; readonly dedupeMs: number },
+): Promise<void> {
+  for (let offset = 0; ; offset += handful) {
+    const jobs = await queue.getJobs('failed', offset, offset + handful - 1, false)
+    for (const job of jobs)
+      if (parkedReason(job.failedReason) === undefined) await job.retry('failed').catch(() => undefined)
+    if (jobs.length < handful || (jobs.at(-1)?.finishedOn ?? 0) < since) break
+  }
+  await queue.clean(dedupeMs, 0, 'completed')
+  await queue.clean(keepDeadMs, 0, 'failed')
+}

@@ -1,0 +1,178 @@
+import { setMaxListeners } from 'node:events'
+import { Queue, Worker } from 'bullmq'
+import type { Executor } from '../../execute.js'
+import type { AnyMethods, Methods } from '../../node-types.js'
+import { connect } from './connection.js'
+import { delivery } from './delivery.js'
+import type { JobEntry } from './job-entry.js'
+import { keyRing } from './key-ring.js'
+import { jobOrders } from './orders.js'
+import { compilePolicy, type Policy } from './policy.js'
+import { queueNames } from './queue-names.js'
+import type { QueueOptions } from './queue-options.js'
+import { queueHash } from './queue-secret.js'
+import { rateLimiter } from './rate-limiter.js'
+import { reconcile } from './reconcile.js'
+import { replySender, type Reply } from './replies.js'
+import { retryPlan, type Retries } from './retries.js'
+import type { StoredJob } from './stored-job.js'
+
+export interface WorkerOptions<M extends Methods = AnyMethods> extends QueueOptions {
+  /** Runs the jobs. Close it after the worker. */
+  readonly executor: Executor<M>
+  /** Jobs at a time, default 10. */
+  readonly concurrency?: number
+  /** What the service allows a client id, over all workers of the queue; default 300 requests in 60,000 ms. */
+  readonly rateLimit?: { readonly requests: number; readonly perMs: number } | false
+  readonly policy?: Policy
+  readonly retries?: Retries
+  /** Called when a job has ended, at least once. When it rejects, it is called again later; the request is not repeated. */
+  readonly onResult?: (reply: Reply) => Promise<void> | void
+  /** Called with one line for each job that was taken. */
+  readonly log?: (entry: JobEntry) => void
+  /** Called when Redis is lost or answers strangely; the worker goes on by itself. */
+  readonly onError?: (error: Error) => void
+  /** Milliseconds after which a job of a worker that died is given to another one, at most twice that; default 30,000. */
+  readonly lockMs?: number
+  /** Milliseconds that jobs that are done are remembered; as of the queue, default a day. */
+  readonly dedupeMs?: number
+  /** Milliseconds that dead letters are kept, default 30 days. */
+  readonly keepDeadMs?: number
+}
+
+export interface QueueWorker {
+  /**
+   * Takes no more jobs and waits for those under way. Two seconds before the time is over they are cancelled and given
+   * back.
+   * @param options.graceMs the most milliseconds that it takes, default 15,000
+   */
+  close(options?: { readonly graceMs?: number }): Promise<void>
+}
+
+/** How often a job may lose its worker before BullMQ gives it up and the reconciler takes it back. */
+const mostStalls = 10
+
+/** What is left of the grace for giving jobs back. */
+const releaseMs = 2_000
+
+/** BullMQ keeps a queue's pause only where there is a limit; ours is the one that counts. */
+const noLimit = { max: Number.MAX_SAFE_INTEGER, duration: 1_000 }
+
+/**
+ * Starts a worker; any number of them, on any machines, share a queue.
+ * @throws {QueueUnavailableError} when Redis does not answer
+ * @throws {UnsuitableRedisError} when it would lose jobs
+ * @throws {QueueKeyError} when the queue's jobs are sealed with another key
+ * @throws {InvalidPolicyError} when the policy names an outcome that the node does not have
+ */
+export async function startWorker<M extends Methods>(options: WorkerOptions<M>): Promise<QueueWorker> {
+  const { concurrency = 10, lockMs = 30_000, dedupeMs = 86_400_000, keepDeadMs = 30 * 86_400_000 } = options
+  const { rateLimit = { requests: 300, perMs: 60_000 }, onError = () => undefined, log = () => undefined } = options
+  const executor = options.executor as unknown as Executor
+  const { node } = executor
+  const ring = keyRing(options.keys)
+  const names = queueNames(options)
+  const decide = compilePolicy(node, options.policy)
+  const retries = retryPlan(options.retries)
+  const client = await connect(options.redis, 'works', onError)
+  try {
+    await queueHash(client, names, ring)
+  } catch (error) {
+    client.disconnect()
+    throw error
+  }
+
+  const bull = { connection: client, prefix: names.prefix }
+  const queue = new Queue<StoredJob>(names.queue, bull)
+  const replies = replySender(client, names, ring)
+  const stopping = new AbortController()
+  // Every invocation under way listens to it, as many as there are.
+  setMaxListeners(0, stopping.signal)
+  const deliver = delivery({
+    executor,
+    queue,
+    ring,
+    orders: jobOrders(client, names),
+    limiter: rateLimiter(client, {
+      key: `${names.jobs}limit`,
+      limit: rateLimit === false ? undefined : rateLimit,
+      // Both of an invocation's requests, and what it takes to note their end.
+      longestMs: node.manifest.timeoutMs + 5_000,
+    }),
+    decide,
+    retries,
+    replies,
+    onResult: options.onResult,
+    log: quietly(log),
+    onError,
+    lockMs,
+    signal: stopping.signal,
+  })
+  const worker = new Worker<StoredJob>(names.queue, async (job, token = '') => deliver(job, token), {
+    ...bull,
+    concurrency,
+    limiter: noLimit,
+    lockDuration: lockMs,
+    stalledInterval: lockMs,
+    maxStalledCount: mostStalls,
+    runRetryDelay: 1_000,
+    drainDelay: 5,
+  })
+  worker.on('error', onError)
+  queue.on('error', onError)
+
+  let since = 0
+  let reconciling: Promise<void> = Promise.resolve()
+  const clock = setInterval(() => {
+    const from = since
+    since = Date.now() - lockMs
+    reconciling = reconcile(queue, { since: from, keepDeadMs, dedupeMs }).catch(onError)
+  }, lockMs)
+
+  async function end(graceMs: number): Promise<void> {
+    clearInterval(clock)
+    const release = setTimeout(
+      () => {
+        stopping.abort()
+      },
+      Math.max(0, graceMs - releaseMs),
+    )
+    // Redis may be away, and a connection that is not there can neither end nor give back anything.
+    const tooLong = wait(graceMs)
+    await Promise.race([worker.close().then(() => reconciling), tooLong.over])
+    clearTimeout(release)
+    tooLong.stop()
+    stopping.abort()
+    client.disconnect()
+    await Promise.race([Promise.all([worker.close(true), replies.close(), queue.close()]), wait(500).over]).catch(
+      onError,
+    )
+  }
+
+  let closing: Promise<void> | undefined
+  return { close: ({ graceMs = 15_000 } = {}) => (closing ??= end(graceMs)) }
+}
+
+function wait(ms: number): { readonly over: Promise<void>; readonly stop: () => void } {
+  let timer: NodeJS.Timeout | undefined
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  return {
+    over,
+    stop: () => {
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** A host's logger that throws must not change what becomes of a job. */
+function quietly(log: (entry: JobEntry) => void): (entry: JobEntry) => void {
+  return (entry) => {
+    try {
+      log(entry)
+    } catch {
+      return
+    }
+  }
+}
