@@ -39,7 +39,7 @@ describe('A body', () => {
     [{ $optional: { $select: '$inputs.missing', cases: { a: 1 } } }, undefined],
     [{ $optional: { x: '$inputs.a', more: { $optional: { y: '$inputs.missing' } } } }, { x: 1 }],
   ])('%j becomes %j', (template, body) => {
-    expect(compileBody(template)(values)).toEqual(body)
+    expect(compileBody(template)(values)).toStrictEqual(body)
   })
 
   test('neither the template nor the values are shared with a change to come', () => {

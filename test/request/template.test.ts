@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { parseTemplate } from 'url-template'
-import { compileTemplate } from '../../src/request/template.js'
+import { compileTemplate, isUnreserved, templateVariables } from '../../src/request/template.js'
 
 const name = fc.constantFrom('a', 'b', 'list', 'c_1')
 const literal = fc.stringMatching(/^[ -z|~é]{0,12}$/).filter((text) => !/[{}%]/.test(text))
@@ -40,11 +40,32 @@ describe('a URL template', () => {
     ['/a{?list*,b}', { list: [], b: '' }, '/a?b='],
     ['/{list}/x', {}, '//x'],
     ['/100%/%20/é', {}, '/100%25/%20/%C3%A9'],
+    ['/%5/%f0/👋[1]', {}, '/%255/%f0/%F0%9F%91%8B[1]'],
+    ['/{a}{?b}', { a: null, b: null }, '/'],
   ])('%s with %j becomes %s', (url, given, expected) => {
     expect(compileTemplate(url)(given)).toBe(expected)
   })
 
   it('refuses half a character rather than sending another text', () => {
     expect(() => compileTemplate('/{a}')({ a: '\ud800' })).toThrow(URIError)
+  })
+
+  it.each([
+    ['/{a', 'has a brace without its partner'],
+    ['/{a}{', 'has a brace without its partner'],
+    ['/{+a}', 'has {+a}; write {name}, {?name,name} or {&name}'],
+  ])('%s is refused: %s', (url, message) => {
+    expect(() => templateVariables(url)).toThrow(new SyntaxError(message))
+  })
+
+  it.each([
+    ['', true],
+    ['aZ09-._~', true],
+    ['a/b', false],
+    ['é', false],
+    ['a b', false],
+    ['%', false],
+  ])('whether %j needs no escape: %p', (text, unreserved) => {
+    expect(isUnreserved(text)).toBe(unreserved)
   })
 })
