@@ -23,6 +23,19 @@ describe('the codes', () => {
   })
 })
 
+describe('the codes of the queue', () => {
+  test('are all explained', () => {
+    const document = ['scale', 'embedding']
+      .map((name) => readFileSync(join(root, `docs/${name}.md`), 'utf8'))
+      .join('\n')
+    const directory = join(root, 'src/hosts/queue')
+    const files = readdirSync(directory).filter((name) => /(-error|delivery|dead-letters)\.ts$/.test(name))
+    const codes = files.flatMap((name) => codesOf(join(directory, name))).filter((code) => !code.startsWith('SEAL_'))
+    expect(codes.length).toBeGreaterThan(8)
+    expect(codes.filter((code) => !document.includes(`\`${code}\``))).toEqual([])
+  })
+})
+
 describe('examples/embed.mjs', () => {
   test('recognises the caller the second time', async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'examples/embed.mjs')])

@@ -15,7 +15,9 @@ const documents = ['README.md', 'CONTRIBUTING.md', ...markdownFiles('docs')].fil
   existsSync(join(root, file)),
 )
 const parsed = new Map(documents.map((file) => [file, parseMarkdown(readFileSync(join(root, file), 'utf8'))]))
-const missing = ['bash', 'curl'].filter((program) => spawnSync(program, ['--version']).error !== undefined)
+const missing = ['bash', 'curl', 'redis-server'].filter(
+  (program) => spawnSync(program, ['--version']).error !== undefined,
+)
 const home = mkdtempSync(join(tmpdir(), 'cjds-docs-'))
 const notRun: string[] = []
 
@@ -160,7 +162,9 @@ function markdownFiles(folder: string): string[] {
 
 function reasonNotToRun({ attributes, language, text }: Block): string | undefined {
   if (attributes.skip !== undefined) return attributes.skip
-  const needed = missing.filter((program) => language === 'sh' && (program === 'bash' || text.includes(program)))
+  const needed = missing.filter(
+    (program) => attributes.needs === program || (language === 'sh' && (program === 'bash' || text.includes(program))),
+  )
   return needed.length === 0 ? undefined : `needs ${needed.join(' and ')}`
 }
 

@@ -1,6 +1,7 @@
 import type { Job, Queue } from 'bullmq'
 import type { FlowNode } from '../../node-types.js'
 import type { Result } from '../../outcome/result.js'
+import { SealError } from '../../sealing/seal-error.js'
 import type { KeyRing } from './key-ring.js'
 import { parkedReason } from './parked-error.js'
 import { isRepeatable } from './policy.js'
@@ -22,6 +23,7 @@ export interface DeadLetter {
 
 /** A dead letter with what it says: personal data. */
 export interface DeadLetterContent extends DeadLetter {
+  /** Empty when the job was damaged. */
   readonly inputs: Readonly<Record<string, unknown>>
   readonly reference?: string
   readonly result: Result | null
@@ -43,6 +45,16 @@ export function deadLetters(queue: Queue<StoredJob>, node: FlowNode, ring: KeyRi
   async function find(id: string): Promise<Job<StoredJob> | undefined> {
     const job = await queue.getJob(id)
     return job !== undefined && (await job.isFailed()) ? job : undefined
+  }
+
+  /** What was parked because it was damaged has nothing to show. */
+  function readable<T>(sealed: string | undefined, name: string): Partial<T> {
+    try {
+      return sealed === undefined ? {} : (ring.open(sealed, name) as Partial<T>)
+    } catch (error) {
+      if (error instanceof SealError && error.code === 'SEAL_DAMAGED') return {}
+      throw error
+    }
   }
 
   async function putBack(job: Job<StoredJob>): Promise<boolean> {
@@ -73,10 +85,8 @@ export function deadLetters(queue: Queue<StoredJob>, node: FlowNode, ring: KeyRi
       const job = await find(id)
       if (job === undefined) return undefined
       const { sealed, end } = job.data
-      const content = sealed === undefined ? {} : ring.open(sealed, sealedName(queue.name, id, 'content'))
-      const { result = null } =
-        end === undefined ? {} : (ring.open(end, sealedName(queue.name, id, 'end')) as Partial<JobEnd>)
-      const { inputs = {}, reference } = content as Partial<JobContent>
+      const { inputs = {}, reference } = readable<JobContent>(sealed, sealedName(queue.name, id, 'content'))
+      const { result = null } = readable<JobEnd>(end, sealedName(queue.name, id, 'end'))
       return { ...letterOf(job), inputs, ...(reference === undefined ? {} : { reference }), result }
     },
     async replay(id) {

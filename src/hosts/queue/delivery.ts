@@ -2,6 +2,7 @@ import { type Job, type Queue, DelayedError, RateLimitError, WaitingError } from
 import type { Executor } from '../../execute.js'
 import type { Result } from '../../outcome/result.js'
 import { SealError } from '../../sealing/seal-error.js'
+import type { DoneJobs } from './done-jobs.js'
 import type { JobEntry, JobEvent } from './job-entry.js'
 import type { KeyRing } from './key-ring.js'
 import type { Orders } from './orders.js'
@@ -17,6 +18,7 @@ export interface DeliveryContext {
   readonly executor: Executor
   readonly queue: Queue<StoredJob>
   readonly ring: KeyRing
+  readonly done: DoneJobs
   readonly orders: Orders
   readonly limiter: RateLimiter
   readonly decide: Decide
@@ -26,6 +28,7 @@ export interface DeliveryContext {
   readonly log: (entry: JobEntry) => void
   readonly onError: (error: Error) => void
   readonly lockMs: number
+  readonly dedupeMs: number
   /** Fires when the worker is closed and jobs have to be given back. */
   readonly signal: AbortSignal
 }
@@ -44,7 +47,7 @@ export type Deliver = (job: Job<StoredJob>, token: string) => Promise<void>
 
 /** Makes the function that a worker runs for each job. */
 export function delivery(context: DeliveryContext): Deliver {
-  const { executor, queue, ring, orders, limiter, decide, retries, lockMs, signal } = context
+  const { executor, queue, ring, done, orders, limiter, decide, retries, lockMs, signal } = context
 
   return async (job, token) => {
     const id = job.id ?? ''
@@ -135,8 +138,7 @@ export function delivery(context: DeliveryContext): Deliver {
     async function finish(content: JobContent | undefined, end: JobEnd): Promise<void> {
       if (end.event === 'parked') await park(content, end)
       await tell(content, end)
-      // What is done needs no data any more; the job itself stays for a while to be known again.
-      await job.updateData({})
+      await done.add(id, context.dedupeMs)
       await leaveOrder()
       report('completed')
     }
@@ -154,12 +156,10 @@ export function delivery(context: DeliveryContext): Deliver {
     const parkedUnsent = (content: JobContent | undefined, code: string): Promise<never> =>
       park(content, { event: 'parked', code, result: null })
 
+    // Its worker died between the last note and BullMQ's own; or it was enqueued in the moment in which it was done.
+    const [isDone] = await done.has([id])
+    if (isDone === true) return leaveOrder()
     const { sealed, end: toldEnd } = job.data
-    // Its worker died between the last note and BullMQ's own.
-    if (sealed === undefined) {
-      await leaveOrder()
-      return
-    }
     let content: JobContent
     try {
       content = ring.open(sealed, sealedName(queue.name, id, 'content')) as JobContent

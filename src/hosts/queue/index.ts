@@ -1,5 +1,6 @@
 export type { DeadLetter, DeadLetterContent } from './dead-letters.js'
 export { InvalidPolicyError } from './invalid-policy-error.js'
+export { InvalidQueueNameError } from './invalid-queue-name-error.js'
 export type { JobEntry, JobEvent } from './job-entry.js'
 export type { Action, Policy } from './policy.js'
 export {

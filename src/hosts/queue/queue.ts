@@ -8,9 +8,10 @@ import type { AnyMethods, Methods } from '../../node-types.js'
 import { redeliveryKey, withEventTime } from '../../request/redelivery.js'
 import { answered, connect } from './connection.js'
 import { deadLetters, type DeadLetter, type DeadLetterContent } from './dead-letters.js'
+import { doneJobs } from './done-jobs.js'
 import { keyRing } from './key-ring.js'
 import { jobOrders } from './orders.js'
-import { queueNames } from './queue-names.js'
+import { checkName, queueNames } from './queue-names.js'
 import type { QueueOptions } from './queue-options.js'
 import { queueHash } from './queue-secret.js'
 import { sealedName, type JobContent, type StoredJob } from './stored-job.js'
@@ -59,7 +60,7 @@ export interface QueueStatus {
   readonly delayed: number
   /** Dead letters. */
   readonly dead: number
-  /** Done and kept for de-duplication. */
+  /** Done within the de-duplication window. */
   readonly completed: number
   /** Milliseconds until workers take jobs again; zero when they do. */
   readonly rateLimitedMs: number
@@ -70,6 +71,7 @@ export interface JobQueue<M extends Methods = AnyMethods> {
    * Puts a job into the queue. Inputs are checked as an invocation checks them; ids and times that the node makes are made
    * now, so that every delivery sends the very same request.
    * @throws {QueueUnavailableError} within two seconds when Redis does not answer
+   * @throws {InvalidQueueNameError} for a `replyTo` that is no name
    */
   enqueue<Id extends keyof M & string>(method: Id, inputs: M[Id]['inputs'], options?: EnqueueOptions): Promise<Enqueued>
   /**
@@ -94,8 +96,6 @@ export interface JobQueue<M extends Methods = AnyMethods> {
 export interface OpenQueueOptions<M extends Methods = AnyMethods> extends QueueOptions {
   /** Checks what is enqueued; runs nothing. */
   readonly executor: Executor<M>
-  /** Milliseconds that a job that is done is remembered, so that the same is not done again; default a day. */
-  readonly dedupeMs?: number
   /** Called when Redis is lost; the queue connects again by itself. */
   readonly onError?: (error: Error) => void
   /** The clock, in milliseconds since 1970. */
@@ -114,9 +114,10 @@ interface PreparedJob {
  * @throws {QueueUnavailableError} when Redis does not answer
  * @throws {UnsuitableRedisError} when it would lose jobs
  * @throws {QueueKeyError} when the queue's jobs are sealed with another key
+ * @throws {InvalidQueueNameError}
  */
 export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>): Promise<JobQueue<M>> {
-  const { dedupeMs = 86_400_000, now = Date.now, onError } = options
+  const { now = Date.now, onError } = options
   const executor = options.executor as unknown as Executor
   const { node } = executor
   const ring = keyRing(options.keys)
@@ -132,6 +133,7 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
   const queue = new Queue<StoredJob>(names.queue, { connection: client, prefix: names.prefix })
   queue.on('error', onError ?? (() => undefined))
   const orders = jobOrders(client, names)
+  const done = doneJobs(client, names)
   const letters = deadLetters(queue, node, ring)
 
   async function prepare({
@@ -142,6 +144,7 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
     replyTo,
     reference,
   }: Job): Promise<PreparedJob | Enqueued> {
+    if (replyTo !== undefined) checkName(replyTo, 'The name of a reply queue')
     let explanation = await executor.explain(method, inputs, variables === undefined ? {} : { variables })
     const manifest = node.methods.get(method)?.manifest
     const redelivery = manifest?.redelivery
@@ -177,18 +180,15 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
 
   /** @param sending called before the first job is sent; throws when it is too late for that */
   async function add(jobs: readonly PreparedJob[], sending: () => void): Promise<ReadonlySet<string>> {
-    const known = await Promise.all(jobs.map(({ id }) => client.exists(names.jobs + id)))
-    const fresh = jobs.filter((_job, index) => known[index] === 0)
+    const [known, finished] = await Promise.all([
+      Promise.all(jobs.map(({ id }) => client.exists(names.jobs + id))),
+      done.has(jobs.map(({ id }) => id)),
+    ])
+    const fresh = jobs.filter((_job, index) => known[index] === 0 && finished[index] !== true)
     if (fresh.length === 0) return new Set()
     await orders.join(fresh.map(({ id, data: { order } }) => ({ id, order })))
     sending()
-    await queue.addBulk(
-      fresh.map(({ id, name, data }) => ({
-        name,
-        data,
-        opts: { jobId: id, removeOnComplete: { age: Math.ceil(dedupeMs / 1_000) } },
-      })),
-    )
+    await queue.addBulk(fresh.map(({ id, name, data }) => ({ name, data, opts: { jobId: id } })))
     return new Set(fresh.map(({ id }) => id))
   }
 
@@ -226,19 +226,25 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
     },
     enqueueMany,
     async status() {
-      const counts = await answered(queue.getJobCounts('wait', 'active', 'delayed', 'failed', 'completed'))
+      const [counts, completed, limitedMs] = await answered(
+        Promise.all([
+          queue.getJobCounts('wait', 'active', 'delayed', 'failed'),
+          done.count(),
+          // BullMQ counts jobs there as well; only a pause makes it as many as this.
+          queue.getRateLimitTtl(Number.MAX_SAFE_INTEGER),
+        ]),
+      )
       return {
         waiting: counts.wait ?? 0,
         active: counts.active ?? 0,
         delayed: counts.delayed ?? 0,
         dead: counts.failed ?? 0,
-        completed: counts.completed ?? 0,
-        // BullMQ counts jobs there as well; only a pause makes it as many as this.
-        rateLimitedMs: Math.max(0, await queue.getRateLimitTtl(Number.MAX_SAFE_INTEGER)),
+        completed,
+        rateLimitedMs: Math.max(0, limitedMs),
       }
     },
-    deadLetters: ({ offset = 0, limit = 100 } = {}) => letters.list(offset, limit),
-    deadLetter: letters.read,
+    deadLetters: ({ offset = 0, limit = 100 } = {}) => answered(letters.list(offset, limit)),
+    deadLetter: (id) => answered(letters.read(id)),
     replay: letters.replay,
     replayAll: letters.replayAll,
     discard: letters.discard,

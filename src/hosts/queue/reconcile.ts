@@ -1,4 +1,5 @@
 import type { Queue } from 'bullmq'
+import type { DoneJobs } from './done-jobs.js'
 import { parkedReason } from './parked-error.js'
 import type { StoredJob } from './stored-job.js'
 
@@ -7,12 +8,13 @@ const handful = 500
 
 /**
  * Puts back what BullMQ gave up by itself, such as a job whose workers died too often: only a policy parks jobs. Removes
- * what has been kept long enough; BullMQ itself does so only when another job ends.
+ * what has been kept long enough; BullMQ itself removes dead letters only when another job fails.
  * @param since milliseconds since 1970: what failed before was looked at already
  */
 export async function reconcile(
   queue: Queue<StoredJob>,
-  { since, keepDeadMs, dedupeMs }: { readonly since: number; readonly keepDeadMs: number; readonly dedupeMs: number },
+  done: DoneJobs,
+  { since, keepDeadMs }: { readonly since: number; readonly keepDeadMs: number },
 ): Promise<void> {
   for (let offset = 0; ; offset += handful) {
     const jobs = await queue.getJobs('failed', offset, offset + handful - 1, false)
@@ -20,6 +22,6 @@ export async function reconcile(
       if (parkedReason(job.failedReason) === undefined) await job.retry('failed').catch(() => undefined)
     if (jobs.length < handful || (jobs.at(-1)?.finishedOn ?? 0) < since) break
   }
-  await queue.clean(dedupeMs, 0, 'completed')
+  await done.prune()
   await queue.clean(keepDeadMs, 0, 'failed')
 }

@@ -67,6 +67,7 @@ export function replySender(client: Redis, { queue, prefix }: QueueNames, ring: 
  * @throws {QueueUnavailableError} when Redis does not answer
  * @throws {UnsuitableRedisError} when it would lose replies
  * @throws {QueueKeyError} when the replies are sealed with another key
+ * @throws {InvalidQueueNameError}
  */
 export async function readReplies(
   options: QueueOptions & { readonly onError?: (error: Error) => void },

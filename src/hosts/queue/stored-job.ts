@@ -2,8 +2,8 @@ import type { Result } from '../../outcome/result.js'
 
 /** What Redis holds of a job beside its method's name. */
 export interface StoredJob {
-  /** A `JobContent`; gone once the job is done. */
-  readonly sealed?: string
+  /** A `JobContent`. */
+  readonly sealed: string
   /** The keyed hash of what its order goes by. */
   readonly order?: string
   /** A `JobEnd`, kept while somebody is still to be told. */

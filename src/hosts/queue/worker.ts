@@ -4,6 +4,7 @@ import type { Executor } from '../../execute.js'
 import type { AnyMethods, Methods } from '../../node-types.js'
 import { connect } from './connection.js'
 import { delivery } from './delivery.js'
+import { doneJobs } from './done-jobs.js'
 import type { JobEntry } from './job-entry.js'
 import { keyRing } from './key-ring.js'
 import { jobOrders } from './orders.js'
@@ -34,7 +35,7 @@ export interface WorkerOptions<M extends Methods = AnyMethods> extends QueueOpti
   readonly onError?: (error: Error) => void
   /** Milliseconds after which a job of a worker that died is given to another one, at most twice that; default 30,000. */
   readonly lockMs?: number
-  /** Milliseconds that jobs that are done are remembered; as of the queue, default a day. */
+  /** Milliseconds that a job that is done is remembered, so that the same is not done again; default a day. */
   readonly dedupeMs?: number
   /** Milliseconds that dead letters are kept, default 30 days. */
   readonly keepDeadMs?: number
@@ -64,6 +65,7 @@ const noLimit = { max: Number.MAX_SAFE_INTEGER, duration: 1_000 }
  * @throws {UnsuitableRedisError} when it would lose jobs
  * @throws {QueueKeyError} when the queue's jobs are sealed with another key
  * @throws {InvalidPolicyError} when the policy names an outcome that the node does not have
+ * @throws {InvalidQueueNameError}
  */
 export async function startWorker<M extends Methods>(options: WorkerOptions<M>): Promise<QueueWorker> {
   const { concurrency = 10, lockMs = 30_000, dedupeMs = 86_400_000, keepDeadMs = 30 * 86_400_000 } = options
@@ -88,10 +90,12 @@ export async function startWorker<M extends Methods>(options: WorkerOptions<M>):
   const stopping = new AbortController()
   // One for each job at a time.
   setMaxListeners(0, stopping.signal)
+  const done = doneJobs(client, names)
   const deliver = delivery({
     executor,
     queue,
     ring,
+    done,
     orders: jobOrders(client, names),
     limiter: rateLimiter(client, {
       key: `${names.jobs}limit`,
@@ -106,12 +110,15 @@ export async function startWorker<M extends Methods>(options: WorkerOptions<M>):
     log: quietly(log),
     onError,
     lockMs,
+    dedupeMs,
     signal: stopping.signal,
   })
   const worker = new Worker<StoredJob>(names.queue, async (job, token = '') => deliver(job, token), {
     ...bull,
     concurrency,
     limiter: noLimit,
+    // Its id is remembered elsewhere, at a tenth of the memory.
+    removeOnComplete: { count: 0 },
     lockDuration: lockMs,
     stalledInterval: lockMs,
     maxStalledCount: mostStalls,
@@ -126,7 +133,7 @@ export async function startWorker<M extends Methods>(options: WorkerOptions<M>):
   const clock = setInterval(() => {
     const from = since
     since = Date.now() - lockMs
-    reconciling = reconcile(queue, { since: from, keepDeadMs, dedupeMs }).catch(onError)
+    reconciling = reconcile(queue, done, { since: from, keepDeadMs }).catch(onError)
   }, lockMs)
 
   async function end(graceMs: number): Promise<void> {

@@ -83,4 +83,23 @@ describeWithRedis('Enqueueing', () => {
         code: 'UNRESOLVED_VARIABLE',
       })
     }))
+
+  test('a name that cannot be in Redis is refused', () =>
+    withBench(async ({ open, work }) => {
+      const queue = await open()
+      const wrong = 'a:b'
+      const refusals = [
+        open({ queue: wrong }),
+        work({ prefix: wrong }),
+        queue.enqueue('writeToCjds', event, { replyTo: '' }),
+      ]
+      for (const refusal of refusals) await expect(refusal).rejects.toMatchObject({ code: 'INVALID_QUEUE_NAME' })
+    }))
+
+  test('queues of other names, and of other prefixes, know nothing of each other', () =>
+    withBench(async ({ open }) => {
+      const inputs = { ...event, eventId: 'event-1' }
+      for (const place of [{}, { queue: 'other' }, { prefix: 'other' }])
+        expect(await (await open(place)).enqueue('writeToCjds', inputs)).toMatchObject({ status: 'queued' })
+    }))
 })

@@ -77,7 +77,8 @@ describeWithRedis('A worker that dies', () => {
       }
       await work({ lockMs: 1_000 })
       await eventually('it is done', done(queue, 1), 15_000)
-      expect(Number(await redis.client.hget(`cjds-node:cjds:${id}`, 'stc'))).toBeGreaterThan(10)
+      const events = JSON.stringify(await redis.client.xrange('cjds-node:cjds:events', '-', '+'))
+      expect(events).toContain('job stalled more than allowable limit')
       expect((await queue.status()).dead).toBe(0)
     }))
 })
@@ -103,7 +104,7 @@ describeWithRedis('Redis goes away', () => {
       expect((await queue.status()).waiting).toBe(1)
     }))
 
-  test('[F096] enqueueing fails within two seconds when it hangs, and says that it may have been queued', () =>
+  test('[F096] when it hangs, too, and what was refused is not queued later', () =>
     withBench(async ({ open, redis }) => {
       const queue = await open()
       await redis.kill('SIGSTOP')
@@ -111,7 +112,26 @@ describeWithRedis('Redis goes away', () => {
       await redis.kill('SIGCONT')
       expect(code).toBe('QUEUE_UNAVAILABLE')
       expect(ms).toBeLessThan(2_500)
+      expect(text).toContain('nothing was queued')
+      // What it was asked in vain is answered by now.
+      await redis.client.ping()
+      await delay(300)
+      expect(await queue.status()).toMatchObject({ waiting: 0 })
+    }))
+
+  test('[F096] it says when a job may have been queued, and that one is not doubled', () =>
+    withBench(async ({ open, redis }) => {
+      const queue = await open()
+      await queue.enqueue('writeToCjds', event)
+      const inputs = { ...event, eventId: 'event-1' }
+      // Reads are answered, and the job itself is not.
+      await redis.client.client('PAUSE', 10_000, 'WRITE')
+      const { code, text } = await failure(queue.enqueue('writeToCjds', inputs))
+      expect(code).toBe('QUEUE_UNAVAILABLE')
       expect(text).toContain('may have been queued')
+      await redis.client.client('UNPAUSE')
+      await eventually('it was queued', async () => (await queue.status()).waiting === 2)
+      expect(await queue.enqueue('writeToCjds', inputs)).toMatchObject({ status: 'duplicate' })
     }))
 
   test('[F096] opening fails within two seconds, without the password in the message', async () => {
@@ -368,6 +388,21 @@ describeWithRedis('SIGTERM', () => {
     }))
 })
 
+describeWithRedis('Closing without a Redis', () => {
+  test('[F102] ends in time all the same', () =>
+    withBench(async ({ open, work, redis, emulator }) => {
+      const queue = await open()
+      emulator.scenarios.add({ on: 'events.publish', delayMs: 1_000 })
+      await queue.enqueue('writeToCjds', event)
+      const worker = await work()
+      await eventually('it is under way', () => emulator.recordings.total === 1)
+      await redis.kill()
+      const start = Date.now()
+      await worker.close({ graceMs: 3_000 })
+      expect(Date.now() - start).toBeLessThan(4_500)
+    }))
+})
+
 describeWithRedis('A Redis that would lose jobs', () => {
   test('[F103] one that evicts is refused', () =>
     withBench(
@@ -412,7 +447,7 @@ describeWithRedis('What Redis holds', () => {
   test('[F104] no personal value is there in clear, and what is done goes', () =>
     withBench(async ({ open, work, redis, emulator }) => {
       const planted = ['+12025550199', 'planted-source', 'planted@example.com', 'planted-reference', 'planted-order']
-      const queue = await open({ dedupeMs: 1_000 })
+      const queue = await open()
       const inputs = { ...event, eventId: 'planted-id', identity: '$(phone)', eventSource: 'planted-source' }
       const options = {
         variables: { phone: '+12025550199' },
@@ -457,7 +492,8 @@ describeWithRedis('What Redis holds', () => {
       await expectNothing()
       const [letter] = await queue.deadLetters()
       expect((await queue.deadLetter(letter?.id ?? ''))?.result?.outputs.errors).toEqual(['confidential'])
-      await eventually('what is done goes', done(queue, 0))
+      expect(await redis.client.keys('cjds-node:cjds:j*')).toEqual([expect.stringContaining(letter?.id ?? '-')])
+      await eventually('what is done is forgotten', done(queue, 0))
     }))
 })
 
