@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { describeWithRedis, startRedis } from '../../support/redis.js'
+import { startRedis } from '../../support/redis-server.js'
+import { describeWithRedis } from '../../support/redis.js'
 
 describeWithRedis('examples/queue.mjs', () => {
   test('queues two events, one of them once, and delivers them', async () => {
