@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { transform } from 'esbuild'
 import type { Block } from './markdown.js'
+import { freePort } from '../support/free-port.js'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -56,7 +55,9 @@ export class Scenario {
     writeFileSync(join(tools, 'state'), '')
     writeFileSync(join(tools, 'npx'), npx)
     chmodSync(join(tools, 'npx'), 0o755)
-    this.#ports = new Map(await Promise.all(documentedPorts.map(async (port) => [port, await freePort()] as const)))
+    this.#ports = new Map(
+      await Promise.all(documentedPorts.map(async (port) => [port, String(await freePort())] as const)),
+    )
   }
 
   /** The text of a block with the ports of this run. */
@@ -169,13 +170,4 @@ exec node "$DOCUMENT_CLI" "$@"
 
 function withPort(line: string, ports: ReadonlyMap<string, string>): string {
   return line.includes('--port') ? line : `${line} --port ${ports.get('4010') ?? '0'}`
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return String(port)
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import { freePort } from './free-port.js'
 
 export interface RedisServer {
   readonly port: number
@@ -70,14 +70,4 @@ async function launch(options: Readonly<Record<string, string>>): Promise<ChildP
   if (!said.includes('Ready to accept connections')) throw new Error(`redis-server ended: ${said.slice(-500)}`)
   server.stdout.resume()
   return server
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

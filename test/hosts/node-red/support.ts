@@ -2,13 +2,13 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { SCOPES, startEmulator, type Emulator } from '../../../src/emulator/index.js'
+import { freePort } from '../../support/free-port.js'
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url))
 const modules = fileURLToPath(new URL('./node_modules', import.meta.url))
@@ -181,16 +181,6 @@ export class NodeRed {
     })
     return (await response.json()) as Record<string, unknown>
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** The client that the tests register with the emulator. */
