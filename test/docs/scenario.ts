@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { transform } from 'esbuild'
+import { freePort } from '../support/free-port.js'
 import type { Block } from './markdown.js'
 import { freePort } from '../support/free-port.js'
 
