@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url'
 import { transform } from 'esbuild'
 import { freePort } from '../support/free-port.js'
 import type { Block } from './markdown.js'
-import { freePort } from '../support/free-port.js'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
