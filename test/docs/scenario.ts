@@ -129,7 +129,8 @@ export class Scenario {
     while (Date.now() < end) {
       await sleep(50)
       const output = readFileSync(log, 'utf8')
-      if (/http:\/\/127\.0\.0\.1:\d+|Ready to accept connections/.test(output)) return { output, status: 0 }
+      if (/http:\/\/127\.0\.0\.1:\d+|Ready to accept connections|Ctrl-C ends it/.test(output))
+        return { output, status: 0 }
       if (child.exitCode !== null) return { output, status: child.exitCode }
     }
     throw new Error('The server did not say where it listens.')

@@ -11,7 +11,7 @@ import {
 } from '../invocation.js'
 import type { Executor } from '../../execute.js'
 import type { CompiledMethod } from '../../manifest/compiled.js'
-import { addNodeOptions, collect, findMethod, openNode, type NodeOptions } from '../node-options.js'
+import { addNodeOptions, collect, findMethod, openNode, wholeNumber, type NodeOptions } from '../node-options.js'
 import { startProgress } from '../progress.js'
 import { didYouMean } from '../suggest.js'
 import { examples, printJson, tell } from '../terminal.js'
@@ -28,6 +28,7 @@ interface EnqueueCommandOptions extends NodeOptions, ConnectionChoice, QueueChoi
   readonly as?: string
   readonly orderBy?: string
   readonly rejects?: string
+  readonly patience: number
 }
 
 /** How many lines go to Redis at a time. */
@@ -45,6 +46,7 @@ export function registerEnqueue(program: Command): void {
     .option('--set <id=value>', 'an input that all lines have unless they say otherwise; can be repeated', collect)
     .option('--as <input>', 'take each line as the value of this input')
     .option('--order-by <member>', 'run lines that have the same value here one after another')
+    .option('--patience <seconds>', 'how long Redis may be away before it gives up', wholeNumber(0), 30)
     .option('--rejects <file>', 'write the lines that cannot be sent there, by their number, with the reasons')
     .addHelpText(
       'after',
@@ -88,7 +90,7 @@ async function enqueue(methodId: string, options: EnqueueCommandOptions): Promis
     const stop = interruptSignal()
     for await (const batch of batches(lines, batchSize)) {
       if (stop.aborted) break
-      const refusals = await enqueueLines(queue, batch, rules, counts)
+      const refusals = await enqueueLines(queue, batch, rules, counts, options.patience * 1000)
       await rejects.write(refusals)
       // Every line without an authorization of its own will be refused for the same reason.
       const [first] = refusals

@@ -137,9 +137,34 @@ describeWithRedis('enqueue', () => {
     })
   })
 
-  test('a Redis that goes away ends it at once, and says how far it came', async () => {
+  test('waits for a Redis that is killed and comes back', async () => {
+    const options = { redis: { appendfsync: 'always' } }
+    await withQueueBench(
+      { 'events.jsonl': eventLines(6_000) },
+      async ({ run, start, redis, connection }) => {
+        const child = start([...enqueue, ...connection])
+        const end = finished(child)
+        const waiting = async () => (jsonLine(await run(['queue', 'status', '--json'])) as { waiting: number }).waiting
+        await eventually('some are queued', async () => (await waiting()) > 0, 20_000)
+        await redis.kill()
+        await redis.restart()
+        const result = await end
+        expect(result.status).toBe(0)
+        const { lines, queued, duplicates, complete } = jsonLine(result) as Record<string, number>
+        expect({ lines, complete, known: Number(queued) + Number(duplicates) }).toEqual({
+          lines: 6_000,
+          complete: true,
+          known: 6_000,
+        })
+        expect(await waiting()).toBe(6_000)
+      },
+      options,
+    )
+  }, 60_000)
+
+  test('a Redis that stays away ends it, and it says how far it came', async () => {
     await withQueueBench({ 'events.jsonl': eventLines(20_000) }, async ({ run, start, redis, connection }) => {
-      const child = start([...enqueue, ...connection])
+      const child = start([...enqueue, ...connection, '--patience', '1'])
       const end = finished(child)
       const waiting = async () => (jsonLine(await run(['queue', 'status', '--json'])) as { waiting: number }).waiting
       await eventually('some are queued', async () => (await waiting()) > 0, 20_000)

@@ -4,7 +4,7 @@ import { finished, startCli, type CliRun } from '../../../cli/support.js'
 
 /** Worker processes that share a queue, each of them `cjds-node worker`. */
 export interface Fleet {
-  /** SIGKILLs one after another, the oldest first, and starts another in its place. */
+  /** SIGKILLs the oldest of those that work, and starts another in its place. Nothing while all are still starting. */
   killOne(): Promise<void>
   readonly killed: () => number
   /** SIGTERM to all. How they ended. */
@@ -14,6 +14,7 @@ export interface Fleet {
 interface Member {
   readonly child: ChildProcessWithoutNullStreams
   readonly end: Promise<CliRun>
+  working: boolean
 }
 
 export async function startFleet(
@@ -23,16 +24,21 @@ export async function startFleet(
 ): Promise<Fleet> {
   const start = (): Member => {
     const child = startCli(['worker', '--log', 'none', ...args], { env })
-    return { child, end: finished(child) }
+    const member = { child, end: finished(child), working: false }
+    // Its first words are that it works.
+    child.stderr.once('data', () => (member.working = true))
+    return member
   }
   const members = Array.from({ length: size }, start)
   await Promise.all(members.map(({ child }) => once(child.stderr, 'data')))
   let killed = 0
   return {
     async killOne() {
-      const oldest = members.shift()
-      oldest?.child.kill('SIGKILL')
-      await oldest?.end
+      const index = members.findIndex(({ working }) => working)
+      const [oldest] = index < 0 ? [] : members.splice(index, 1)
+      if (oldest === undefined) return
+      oldest.child.kill('SIGKILL')
+      await oldest.end
       killed += 1
       members.push(start())
     },
