@@ -9,7 +9,6 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { freePort } from '../../support/free-port.js'
 import { SCOPES, startEmulator, type Emulator } from '../../../src/emulator/index.js'
-import { freePort } from '../../support/free-port.js'
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url))
 const modules = fileURLToPath(new URL('./node_modules', import.meta.url))
