@@ -375,7 +375,7 @@ describe('the doctor and Redis', () => {
     expect(findingsOf(info({ redis_version: '10.0.0' }))).toEqual([])
     for (const version of ['6.0.16', '5.0.14'])
       expect(findingsOf(info({ redis_version: version }))).toMatchObject([
-        { level: 'problem', message: expect.stringContaining(`${version} is too old`) },
+        { level: 'problem', message: expect.stringContaining(`${version}; the queue needs 6.2`) },
       ])
     expect(findingsOf(info({ role: 'slave' }))).toMatchObject([{ level: 'problem' }])
     expect(findingsOf('')).toMatchObject([{ level: 'problem' }, { level: 'problem' }])

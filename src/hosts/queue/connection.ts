@@ -1,12 +1,10 @@
 import { Redis, type RedisOptions } from 'ioredis'
 import { QueueUnavailableError } from './queue-unavailable-error.js'
+import { redisFacts, unsuitability } from './redis-suitability.js'
 import { UnsuitableRedisError } from './unsuitable-redis-error.js'
 
 /** The most milliseconds that whoever enqueues waits for Redis. */
 const answerMs = 1_900
-
-/** What Redis needs to have for the commands that are used. */
-const leastVersion = [6, 2] as const
 
 /**
  * Connects, and looks whether this Redis keeps what it is given.
@@ -33,7 +31,8 @@ export async function connect(
   client.on('error', onError)
   try {
     await answered(client.connect())
-    await checkRedis(client)
+    const [unsuitable] = unsuitability(redisFacts(await answered(client.info())))
+    if (unsuitable !== undefined) throw unsuitable
     return client
   } catch (error) {
     client.disconnect()
@@ -80,25 +79,4 @@ function unavailable(sent: boolean, cause?: unknown): QueueUnavailableError {
 /** What ioredis says of a command that it did not send. */
 function isUnsent(error: unknown): boolean {
   return error instanceof Error && error.message.includes('enableOfflineQueue')
-}
-
-async function checkRedis(client: Redis): Promise<void> {
-  const info = await answered(client.info())
-  const version = infoOf(info, 'redis_version')
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  if (major < leastVersion[0] || (major === leastVersion[0] && minor < leastVersion[1]))
-    throw new UnsuitableRedisError(
-      'REDIS_VERSION',
-      `This is Redis ${version}; the queue needs ${leastVersion.join('.')} or newer.`,
-    )
-  const policy = infoOf(info, 'maxmemory_policy')
-  if (policy !== 'noeviction')
-    throw new UnsuitableRedisError(
-      'REDIS_EVICTION',
-      `Redis would throw jobs away when its memory is full (maxmemory-policy ${policy}); set maxmemory-policy noeviction.`,
-    )
-}
-
-function infoOf(info: string, name: string): string {
-  return new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? 'unknown'
 }

@@ -1,11 +1,10 @@
+import { redisFacts, unsuitability } from '../../../hosts/queue/redis-suitability.js'
 import { isLoopbackHost } from '../../../transport/loopback.js'
 import { readText } from '../../json-file.js'
 import { UsageError } from '../../usage-error.js'
 import { type Check, type Finding, orOk, problem, skipped, warning } from '../check.js'
 import { notAsked } from '../not-asked.js'
 import { readRedisInfo } from '../redis-info.js'
-
-const neededVersion = [6, 2] as const
 
 export const redis: Check = {
   id: 'redis',
@@ -37,19 +36,8 @@ export const redis: Check = {
 
 /** @param info the answer to `INFO`: lines of names and values */
 export function findingsOf(info: string): readonly Finding[] {
-  const facts = new Map(Array.from(info.matchAll(/^(\w+):(.*?)\r?$/gm), ([, name = '', value = '']) => [name, value]))
-  const findings: Finding[] = []
-  const version = facts.get('redis_version') ?? '0'
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  if (major < neededVersion[0] || (major === neededVersion[0] && minor < neededVersion[1]))
-    findings.push(problem(`Version ${version} is too old for the queue; install ${neededVersion.join('.')} or newer.`))
-  const policy = facts.get('maxmemory_policy')
-  if (policy !== 'noeviction')
-    findings.push(
-      problem(
-        `Its maxmemory-policy is ${policy ?? 'not known'}, which may drop jobs; set maxmemory-policy noeviction in redis.conf.`,
-      ),
-    )
+  const facts = redisFacts(info)
+  const findings: Finding[] = unsuitability(facts).map(({ message }) => problem(message))
   if (facts.get('role') === 'slave')
     findings.push(problem('It is a replica, which takes no jobs; give the address of the primary.'))
   if (facts.get('aof_enabled') === '0')
