@@ -11,12 +11,12 @@ const versions = process.argv.slice(2).filter((argument) => /^\d+$/.test(argumen
 const all = process.argv.includes('--all')
 
 /**
- * What uses the runtime's own sockets, files, processes, streams, JSON and dates: two to three minutes a version on two
- * cores. The others test what a manifest means, pages, documents and types, which no version of Node.js changes.
+ * What uses the runtime's own sockets, files, processes, streams, JSON and dates: about two minutes a version on two cores.
+ * The others test what a manifest means, pages, documents and types, which no version of Node.js changes.
  */
-const folders = ['auth', 'cli', 'emulator', 'faults', 'outcome', 'transport']
-/** Of these, what takes minutes and asks little of the runtime, or needs Redis. */
-const leftOut = ['test/faults/manifests', 'test/faults/inputs', 'test/cli/doctor', 'test/cli/queue']
+const folders = ['auth', 'emulator', 'faults', 'outcome', 'transport']
+/** Of these, what takes minutes and asks little of the runtime. */
+const leftOut = ['test/faults/manifests', 'test/faults/inputs']
 const tests = all
   ? ['--testPathIgnorePatterns', '/node_modules/', 'test/hosts/', 'test/studio/browser/', 'test/bench/']
   : [...folders.map((folder) => `test/${folder}/`), '--testPathIgnorePatterns', '/node_modules/', ...leftOut]
