@@ -1,14 +1,20 @@
 // For scripts/mutation.mjs, which runs it for one module after the other and says in the environment for which.
+import { createRequire } from 'node:module'
+
+// Stryker has no loader for the project's own configuration of jest, which is in TypeScript.
+const require = createRequire(import.meta.url)
+require('esbuild-register')
+const { default: jestConfig } = require('./jest.config.ts')
 const { MUTATION_MODULE = '', MUTATION_FILES = '', MUTATION_TESTS = '' } = process.env
 
 export default {
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules'],
   jest: {
-    configFile: 'jest.config.js',
+    projectType: 'custom',
     // Jest would look for them among what tests import themselves.
     enableFindRelatedTests: false,
-    config: { testMatch: MUTATION_TESTS.split(',').map((pattern) => `<rootDir>/${pattern}`) },
+    config: { ...jestConfig, testMatch: MUTATION_TESTS.split(',').map((pattern) => `<rootDir>/${pattern}`) },
   },
   mutate: MUTATION_FILES.split(','),
   coverageAnalysis: 'perTest',
