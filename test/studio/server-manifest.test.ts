@@ -13,10 +13,12 @@ import type {
   Session,
 } from '../../src/studio/api.js'
 import type { StudioOptions } from '../../src/studio/server/start.js'
+import { Workbench } from '../../src/studio/server/workbench.js'
 import { openStudio, temporaryDirectory, type Answer, type TestStudio } from './support.js'
 
 const tickets = new URL('../fixtures/tickets', import.meta.url).pathname
 const directories: string[] = []
+const noOverlays = { files: [], ids: () => [] }
 let studio: TestStudio
 
 async function open(options: StudioOptions = {}): Promise<void> {
@@ -105,15 +107,18 @@ describe('Editing', () => {
     expect(huge.json.problems[0]?.message).toContain('larger than')
   })
 
-  test('of two changes that come at once the one that is answered last counts', async () => {
-    const answered: string[] = []
-    const change = async (title: string): Promise<void> => {
-      const { json } = await put(await changed(read, '"Alias ID"', `"${title}"`))
-      expect(json.problems).toEqual([])
-      answered.push(title)
-    }
-    await Promise.all([change('First'), change('Second')])
-    expect((await manifest()).files[read]).toContain(`"${answered[1] ?? ''}"`)
+  test('of two changes that come at once the second counts, and the node is of the same', async () => {
+    const workbench = await Workbench.open({ directory: shippedDirectory, overlays: noOverlays, connection: undefined })
+    const { files } = workbench.files()
+    const titled = (title: string): Record<string, string> => ({
+      ...files,
+      [read]: files[read]?.replace('"Alias ID"', `"${title}"`) ?? '',
+    })
+    const answers = await Promise.all([workbench.check(titled('First')), workbench.check(titled('Second'))])
+    const titles = answers.map(({ node }) => node?.forms.readFromCjds?.fields.map(({ title }) => title))
+    expect(titles).toEqual([expect.arrayContaining(['First']), expect.arrayContaining(['Second'])])
+    expect(workbench.files().files[read]).toContain('"Second"')
+    expect(workbench.loaded.view).toEqual(answers[1]?.node)
   })
 
   test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { describeWithRedis, eventually } from '../../support/redis.js'
-import { event, withBench } from './support.js'
+import { done, event, withBench } from './support.js'
 
 describeWithRedis('Enqueueing', () => {
   test('an event is sent as it was enqueued', () =>
@@ -10,7 +10,7 @@ describeWithRedis('Enqueueing', () => {
       expect(answer).toEqual({ status: 'queued', id: expect.stringMatching(/^j[0-9a-f]{40}$/) as unknown })
       expect(await queue.status()).toMatchObject({ waiting: 1, completed: 0 })
       await work()
-      await eventually('it is done', async () => (await queue.status()).completed === 1)
+      await eventually('it is done', done(queue, 1))
       expect(posts()).toEqual([expect.objectContaining({ id: 'event-1', identity: event.identity })])
       expect(log).toEqual([
         expect.objectContaining({
@@ -59,7 +59,7 @@ describeWithRedis('Enqueueing', () => {
         [[7, 'refused']],
       )
       await work({ concurrency: 20 })
-      await eventually('all are done', async () => (await queue.status()).completed === 500, 20_000)
+      await eventually('all are done', done(queue, 500), 20_000)
       expect(new Set(posts().map(({ id }) => id)).size).toBe(500)
       expect(posts()).toHaveLength(500)
     }))
@@ -75,7 +75,7 @@ describeWithRedis('Enqueueing', () => {
       const inputs = { ...event, eventType: '$(kind)' }
       expect(await queue.enqueue('writeToCjds', inputs, { variables })).toMatchObject({ status: 'queued' })
       await work()
-      await eventually('it is done', async () => (await queue.status()).completed === 1)
+      await eventually('it is done', done(queue, 1))
       expect(posts()).toEqual([expect.objectContaining({ type: 'costs $(a) or $(not a name)' })])
       expect(asked).toEqual(['kind'])
       expect(await queue.enqueue('writeToCjds', { ...event, eventType: '$(gone)' }, { variables })).toMatchObject({

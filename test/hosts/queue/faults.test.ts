@@ -9,11 +9,10 @@ import { loadNode } from '../../../src/index.js'
 import { openQueue, startWorker, type Enqueued, type JobQueue } from '../../../src/hosts/queue/index.js'
 import { startRedis } from '../../support/redis-server.js'
 import { describeWithRedis, eventually } from '../../support/redis.js'
-import { event, key, merge, removeBundle, withBench } from './support.js'
+import { done, event, key, merge, removeBundle, withBench } from './support.js'
 
 afterAll(removeBundle)
 
-const done = (queue: JobQueue, count: number) => async () => (await queue.status()).completed === count
 const dead = (queue: JobQueue, count: number) => async () => (await queue.status()).dead === count
 
 function queuedId(answer: Enqueued): string {
@@ -486,8 +485,8 @@ describeWithRedis('What Redis holds', () => {
       await expectNothing()
       await work({ dedupeMs: 1_000, lockMs: 1_000, onResult: () => undefined })
       await eventually('one is done and one parked', async () => {
-        const { completed, dead: parked } = await queue.status()
-        return completed === 1 && parked === 1
+        const { waiting, active, dead: parked } = await queue.status()
+        return waiting === 0 && active === 0 && parked === 1
       })
       await expectNothing()
       const [letter] = await queue.deadLetters()

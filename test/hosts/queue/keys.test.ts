@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { randomBytes } from 'node:crypto'
 import { describeWithRedis, eventually } from '../../support/redis.js'
-import { event, key, withBench } from './support.js'
+import { done, event, key, withBench } from './support.js'
 
 const other = randomBytes(32).toString('base64')
 
@@ -34,7 +34,7 @@ describeWithRedis('The keys of a queue', () => {
       })
       await after.enqueue('writeToCjds', { ...event, eventId: 'event-2' })
       await work(both)
-      await eventually('both are done', async () => (await after.status()).completed === 2)
+      await eventually('both are done', done(after, 2))
       expect(
         posts()
           .map(({ id }) => id)

@@ -1,7 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals'
-import type { JobQueue } from '../../../src/hosts/queue/index.js'
 import { describeWithRedis, eventually } from '../../support/redis.js'
-import { event, removeBundle, withBench, type Bench } from './support.js'
+import { done, event, removeBundle, withBench, type Bench } from './support.js'
 
 afterAll(removeBundle)
 
@@ -21,7 +20,6 @@ function taken({ emulator }: Bench, order: string): unknown[] {
 }
 
 const ids = (order: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${order}${index}`)
-const done = (queue: JobQueue, count: number) => async () => (await queue.status()).completed === count
 
 describeWithRedis('Jobs of one order', () => {
   test('run one after another, over several workers and failures', () =>

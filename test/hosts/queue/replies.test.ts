@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { readReplies, type Reply } from '../../../src/hosts/queue/index.js'
 import { describeWithRedis, eventually } from '../../support/redis.js'
-import { event, key, withBench } from './support.js'
+import { done, event, key, withBench } from './support.js'
 
 describeWithRedis('The result of a job', () => {
   test("is given to the worker's callback, again when that rejects, and nothing is sent again", () =>
@@ -15,7 +15,7 @@ describeWithRedis('The result of a job', () => {
         },
       })
       await queue.enqueue('writeToCjds', event, { reference: 'call-7' })
-      await eventually('it is done', async () => (await queue.status()).completed === 1, 15_000)
+      await eventually('it is done', done(queue, 1), 15_000)
       expect(replies).toHaveLength(2)
       expect(replies[1]).toEqual(replies[0])
       expect(replies[0]).toMatchObject({
@@ -36,7 +36,7 @@ describeWithRedis('The result of a job', () => {
       await queue.enqueue('writeToCjds', event, { replyTo: 'answers', reference: 'first' })
       await queue.enqueue('writeToCjds', event, { replyTo: 'answers', reference: 'second' })
       await queue.enqueue('writeToCjds', event, { replyTo: 'elsewhere', reference: 'third' })
-      await eventually('all have ended', async () => (await queue.status()).completed === 2)
+      await eventually('all have ended', done(queue, 2))
       await worker.close()
 
       const read = new Map<string, Reply>()

@@ -163,6 +163,12 @@ export async function removeBundle(): Promise<void> {
   if (bundle !== undefined) await rm(dirname(await bundle), { recursive: true, force: true })
 }
 
+/** So many jobs are done, and no worker is still busy with what comes after one: its order, its log entry. */
+export const done = (queue: JobQueue, count: number) => async (): Promise<boolean> => {
+  const { completed, active } = await queue.status()
+  return completed === count && active === 0
+}
+
 /** Runs a test on a bench of its own. */
 export async function withBench(run: (bench: Bench) => Promise<void>, options?: BenchOptions): Promise<void> {
   const bench = await startBench(options)

@@ -2,9 +2,8 @@ import { expect, test } from '@jest/globals'
 import type { JobQueue } from '../../../src/hosts/queue/index.js'
 import { rateLimiter } from '../../../src/hosts/queue/rate-limiter.js'
 import { describeWithRedis, eventually } from '../../support/redis.js'
-import { event, withBench } from './support.js'
+import { done, event, withBench } from './support.js'
 
-const done = (queue: JobQueue, count: number) => async () => (await queue.status()).completed === count
 const dead = (queue: JobQueue, count: number) => async () => (await queue.status()).dead === count
 
 describeWithRedis('A worker', () => {
