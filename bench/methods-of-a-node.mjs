@@ -2,7 +2,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { checkManifest, manifestHash, shippedDirectory } from '../build/manifest/read-manifest.js'
+import typescript from 'typescript'
+import { checkManifest, shippedDirectory } from '../build/manifest/read-manifest.js'
+import { nodeModule } from '../build/projections/node-module.js'
 import { validatorsModule } from '../build/projections/validators.js'
 
 /** Writes a module for each number that makes an executor for a node of so many methods when it is imported. */
@@ -17,20 +19,25 @@ export async function nodesOfMethods(numbers) {
       return { ...method, id: `${method.id}${index}` }
     })
     const node = { ...shipped, methods, overlays: [] }
-    await writeFile(join(directory, `validators-${number}.js`), validatorsModule(node))
-    const file = join(directory, `node-${number}.js`)
-    await writeFile(file, moduleOf(node, number))
-    modules[number] = pathToFileURL(file).href
+    const write = async (name, source) => {
+      const file = join(directory, `${name}-${number}.js`)
+      await writeFile(file, source)
+      return pathToFileURL(file).href
+    }
+    await write('validators', javascript(validatorsModule(node)))
+    await write('node', javascript(nodeModule(node, `./validators-${number}.js`)))
+    modules[number] = await write('executor', executorModule(number))
   }
   return { modules, remove: () => rm(directory, { recursive: true }) }
 }
 
-function moduleOf(node, number) {
-  return `import { createExecutor } from '../execute.js'
-import { compileNode } from '../manifest/compile.js'
-import { validators } from './validators-${number}.js'
-
-const manifest = JSON.parse(${JSON.stringify(JSON.stringify(node))})
-createExecutor(compileNode(manifest, '${manifestHash(node)}', ({ id }) => validators[id] ?? {}))
-`
+function javascript(source) {
+  const compilerOptions = { module: typescript.ModuleKind.ESNext, target: typescript.ScriptTarget.ES2022 }
+  return typescript.transpileModule(source, { compilerOptions }).outputText
 }
+
+const executorModule = (number) => `import { createExecutor } from '../execute.js'
+import { shippedNode } from './node-${number}.js'
+
+createExecutor(shippedNode())
+`

@@ -3,9 +3,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { checkManifest, manifestHash, shippedDirectory } from '../build/manifest/read-manifest.js'
+import { checkManifest, shippedDirectory } from '../build/manifest/read-manifest.js'
 import { formatProblem } from '../build/manifest/manifest-error.js'
 import { describe } from '../build/projections/describe.js'
+import { nodeModule } from '../build/projections/node-module.js'
 import { inputSchema, outputsSchema } from '../build/projections/schemas.js'
 import { typesModule } from '../build/projections/types.js'
 import { validatorsModule } from '../build/projections/validators.js'
@@ -22,7 +23,7 @@ const json = (value) => `${JSON.stringify(value, null, 2)}\n`
 const files = {
   'src/generated/methods.ts': await typesModule(node, 'CjdsMethods'),
   'src/generated/validators.ts': validatorsModule(node),
-  'src/generated/shipped-node.ts': shippedNodeModule(),
+  'src/generated/shipped-node.ts': nodeModule(node, './validators.js'),
   'docs/images/node.svg': nodePicture(describe({ manifest: node }), 'getIdentityByAliases', {
     authorization: 'main',
     workspaceId: '63f1c2d4e5a6b7c8d9e0f1a2',
@@ -34,24 +35,6 @@ const files = {
       [`schemas/generated/${method.id}.outputs.schema.json`, json(outputsSchema(method))],
     ]),
   ),
-}
-
-function shippedNodeModule() {
-  return `// Generated from node-manifest by \`npm run generate\`.
-import { compileNode } from '../manifest/compile.js'
-import type { CompiledNode, Validators } from '../manifest/compiled.js'
-import type { ResolvedNode } from '../manifest/resolve.js'
-import { validators } from './validators.js'
-
-const byMethod = validators as unknown as Readonly<Record<string, Validators>>
-
-/** The node of this package, checked when the package was built. */
-export function shippedNode(): CompiledNode {
-  return compileNode(JSON.parse(manifest) as ResolvedNode, '${manifestHash(node)}', ({ id }) => byMethod[id] ?? {})
-}
-
-const manifest = ${JSON.stringify(JSON.stringify(node))}
-`
 }
 
 let stale = 0

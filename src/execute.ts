@@ -8,6 +8,7 @@ import { explainFault, explainPlan, type Explanation } from './explain.js'
 import { readSaved, type SavedInputs } from './inputs/prepare.js'
 import { resolveVariables, type Variables } from './inputs/variables.js'
 import type { CompiledMethod } from './manifest/compiled.js'
+import { LazyMap } from './manifest/lazy-map.js'
 import { overlayHints, withOverlays } from './manifest/overlay.js'
 import type { AnyMethods, FlowNode, Methods, ResultOf } from './node-types.js'
 import { concludeExchange, concludeFault, concludeHeld, type Conclusion } from './outcome/conclude.js'
@@ -126,12 +127,11 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     generators: { now, uuid: options.uuid ?? (() => crypto.randomUUID()) },
   }
   const noMethod: Conclusion = { faults: manifest.faults, outputs: compiled.outputs, manifestHash: compiled.hash }
-  const methods: ReadonlyMap<string, Known> = new Map(
-    [...compiled.methods].map(([id, method]) => [
-      id,
-      { method, rules: exchangeRules(method), hints: overlayHints(method, manifest.overlays) },
-    ]),
-  )
+  const methods = new LazyMap(compiled.methods, (method): Known => ({
+    method,
+    rules: exchangeRules(method),
+    hints: overlayHints(method, manifest.overlays),
+  }))
 
   function exchangeRules({ manifest: method, outcomes }: CompiledMethod): ExchangeRules {
     return {

@@ -5,22 +5,36 @@ import { outputReader } from '../outcome/outputs.js'
 import { requestBuilder } from '../request/build.js'
 import { optionsFeed } from '../request/options-feed.js'
 import type { CompiledMethod, CompiledNode, Validate, Validators } from './compiled.js'
+import { LazyMap } from './lazy-map.js'
 import type { Limits } from './manifest.js'
 import type { ResolvedMethod, ResolvedNode } from './resolve.js'
 
-/** Makes a node ready to run. Needs a manifest that has passed its checks, and validators made by Ajv now or earlier. */
-export function compileNode(
-  manifest: ResolvedNode,
-  hash: string,
-  validators: (method: ResolvedMethod) => Validators,
-): CompiledNode {
+/** What a node is made of. */
+export interface NodeSource {
+  readonly hash: string
+  readonly manifest: Omit<ResolvedNode, 'methods'>
+  readonly methods: ReadonlyMap<string, ResolvedMethod>
+  /** Made by Ajv now or earlier. */
+  readonly validators: (method: string) => Validators
+}
+
+/**
+ * Makes a node ready to run. Needs a manifest that has passed its checks. A method is made ready when it is first asked
+ * for: a process pays for the methods that it runs.
+ */
+export function compileNode({ hash, manifest, methods, validators }: NodeSource): CompiledNode {
   const { limits } = manifest
+  const frozen = new LazyMap(methods, deepFreeze)
+  let all: readonly ResolvedMethod[] | undefined
   return Object.freeze({
-    manifest: deepFreeze(manifest),
+    manifest: Object.freeze({
+      ...deepFreeze(manifest),
+      get methods() {
+        return (all ??= Object.freeze([...frozen.values()]))
+      },
+    }),
     hash,
-    methods: new Map(
-      manifest.methods.map((method) => [method.id, compileMethod(method, hash, limits, validators(method))]),
-    ),
+    methods: new LazyMap(frozen, (method) => compileMethod(method, hash, limits, validators(method.id))),
     feeds: new Map(manifest.options.map((options) => [options.id, optionsFeed(options, limits)])),
     outputs: outputReader(manifest.outputs),
   })

@@ -23,7 +23,12 @@ export function withOverlays(node: CompiledNode, ids: readonly string[]): Compil
       )
     return applyOverlay(before, overlay)
   }, node.manifest)
-  return compileNode(manifest, `${node.hash}+${ids.join('+')}`, ({ id }) => node.methods.get(id)?.validators ?? {})
+  return compileNode({
+    hash: `${node.hash}+${ids.join('+')}`,
+    manifest,
+    methods: new Map(manifest.methods.map((method) => [method.id, method])),
+    validators: (method) => node.methods.get(method)?.validators ?? {},
+  })
 }
 
 /** By 2xx status: remarks on answers that count as a failure only because an overlay that knows them is not applied. */

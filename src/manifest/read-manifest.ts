@@ -157,7 +157,13 @@ export async function readManifest(
 /** Compiles a node that has passed its checks. */
 export function compileChecked(node: ResolvedNode): FlowNode {
   const ajv = createAjv(validationOptions)
-  return compileNode(node, manifestHash(node), (method) => compileValidators(ajv, method))
+  const validators = new Map(node.methods.map((method) => [method.id, compileValidators(ajv, method)]))
+  return compileNode({
+    hash: manifestHash(node),
+    manifest: node,
+    methods: new Map(node.methods.map((method) => [method.id, method])),
+    validators: (method) => validators.get(method) ?? {},
+  })
 }
 
 /** SHA-256 of a resolved manifest, in hexadecimal. */

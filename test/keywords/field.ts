@@ -1,10 +1,9 @@
 /* eslint-disable jest/no-export -- makes the tests of other files */
 import { expect, test } from '@jest/globals'
 import { prepareInputs, readSaved } from '../../src/inputs/prepare.js'
-import { compileValidators, createAjv, validationOptions } from '../../src/manifest/ajv.js'
-import { compileNode } from '../../src/manifest/compile.js'
 import type { CompiledMethod } from '../../src/manifest/compiled.js'
 import type { InputManifest, Limits } from '../../src/manifest/manifest.js'
+import { compileChecked } from '../../src/manifest/read-manifest.js'
 import type { ResolvedNode } from '../../src/manifest/resolve.js'
 
 const limits: Limits = {
@@ -57,8 +56,7 @@ export function methodOf(
     faults,
     outputs: {},
   }
-  const ajv = createAjv(validationOptions)
-  const method = compileNode(node, '', (each) => compileValidators(ajv, each)).methods.get('run')
+  const method = compileChecked(node).methods.get('run')
   if (method === undefined) throw new Error('the method is not there')
   return method
 }
