@@ -36,9 +36,7 @@ const byCode: Readonly<Record<string, Action>> = {
 
 /** @throws {InvalidPolicyError} for an action or an outcome that there is not */
 export function compilePolicy(node: FlowNode, { codes = {}, outcomes = {} }: Policy = {}): Decide {
-  const known = new Set(
-    [...node.methods.values()].flatMap(({ manifest }) => methodOutcomes(manifest)).map(({ name }) => name),
-  )
+  const known = new Set(node.manifest.methods.flatMap(methodOutcomes).map(({ name }) => name))
   for (const [name, action] of [...Object.entries(codes), ...Object.entries(outcomes)])
     if (!actions.includes(action))
       throw new InvalidPolicyError(`The policy for ${name} must be one of ${actions.join(', ')}.`)

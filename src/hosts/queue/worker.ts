@@ -111,6 +111,7 @@ export async function startWorker<M extends Methods>(options: WorkerOptions<M>):
     onError,
     lockMs,
     dedupeMs,
+    tellWithinMs: 2 * retries.maxAgeMs,
     signal: stopping.signal,
   })
   const worker = new Worker<StoredJob>(names.queue, async (job, token = '') => deliver(job, token), {
