@@ -53,7 +53,7 @@ function dropPrototypes(value: unknown): boolean {
 /** Counted on the text, before anything recursive looks at it. */
 function isTooDeep(text: string): boolean {
   // Each level takes two characters.
-  if (text.length < 2 * mostLevels) return false
+  if (text.length < 2 * mostLevels || !hasBracketsFor(mostLevels + 1, text)) return false
   let depth = 0
   for (let index = 0; index < text.length; index++) {
     const character = text.charCodeAt(index)
@@ -64,6 +64,14 @@ function isTooDeep(text: string): boolean {
     } else if (character === closeBrace || character === closeBracket) depth--
   }
   return false
+}
+
+/** Whether so many levels can be there at all. Where a text has few brackets, this takes a hundredth of following them. */
+function hasBracketsFor(levels: number, text: string): boolean {
+  let brackets = 0
+  for (const bracket of ['{', '['])
+    for (let at = text.indexOf(bracket); at >= 0 && brackets < levels; at = text.indexOf(bracket, at + 1)) brackets++
+  return brackets >= levels
 }
 
 /** The closing quote of the string that begins at an offset: the next one after an even number of backslashes. */

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { responseJson } from '../../src/outcome/response-json.js'
 
 const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels)
+const alternating = (pairs: number, inside: string): string => '[{"a":'.repeat(pairs) + inside + '}]'.repeat(pairs)
 
 describe('an answer as JSON', () => {
   it('is what JSON.parse makes of it, whatever its strings hold', () => {
@@ -19,6 +20,9 @@ describe('an answer as JSON', () => {
   it.each([
     ['500 levels', nested(500), true],
     ['501 levels', nested(501), false],
+    ['500 levels of lists and objects', alternating(250, '0'), true],
+    ['501 levels of lists and objects', alternating(250, '[]'), false],
+    ['600 lists side by side', `[${'[],'.repeat(600)}0]`, true],
     ['600 brackets in a string', JSON.stringify(['['.repeat(600)]), true],
     ['600 brackets after a string that ends in backslashes', `["\\\\\\\\",${nested(600)}]`, false],
     ['600 brackets in a string with quotes', JSON.stringify(['"['.repeat(600)]), true],
