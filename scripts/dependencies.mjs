@@ -93,9 +93,10 @@ Weights are unpacked, each with all that it needs; what two of them need counts 
 
 ${table(['Package', 'Why it is there', 'Kept at', 'Licence', 'Others it needs', 'kB'], direct)}
 
-Not installed unless asked for: [undici](transports.md) for the second transport, ioredis for [queues](doctor.md#redis),
-json-schema-to-typescript for \`cjds-node types\`. The studio's page and the dialogs for Node-RED are built; what the page has inside
-is listed with its licences in \`dist/studio/page/licenses.md\` of the package.
+Not installed unless asked for: undici for the [second transport](transports.md), bullmq and ioredis for [queues](scale.md), of
+which the [doctor](doctor.md#redis) needs ioredis alone, @opentelemetry/api for [telemetry](telemetry.md), and
+json-schema-to-typescript for \`cjds-node types\`. The studio's page and the dialogs for Node-RED are built; what the page has
+inside is listed with its licences in \`dist/studio/page/licenses.md\` of the package.
 
 ## All of them
 

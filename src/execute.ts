@@ -91,7 +91,7 @@ export interface Executor<M extends Methods = AnyMethods> {
     inputs: Partial<M[Id]['inputs']>,
     options?: InvocationOptions,
   ): Promise<ChoicesResult>
-  /** Closes pooled connections that are idle; invocations under way end as they will. */
+  /** Ends the pooled connections, idle or not: wait for invocations under way first. A transport that was given stays open. */
   close(): void
 }
 
@@ -174,9 +174,10 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
 
   async function execute(id: string, inputs: unknown, options?: InvocationOptions | null): Promise<Result> {
     const deadline = new Deadline(timeoutMs, signalOf(options))
-    const known = methods.get(id)
+    let known: Known | undefined
     let result: Result
     try {
+      known = methods.get(id)
       if (known === undefined) result = concludeFault(noMethod, unknownMethod, deadline.elapsedMs())
       else {
         const planned = plan(known, inputs, options ?? noOptions, deadline)

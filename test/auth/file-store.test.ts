@@ -29,6 +29,7 @@ import {
 } from '../../src/auth/index.js'
 import { startEmulator } from '../../src/emulator/index.js'
 import { createExecutor, loadNode } from '../../src/index.js'
+import { describeUnless } from '../support/skipped.js'
 import { codeOf, day, errorOf, settingsFor, TestClock } from './support.js'
 
 const key = 'ab'.repeat(32)
@@ -233,11 +234,12 @@ describe('keys', () => {
   })
 })
 
-const isWindows = process.platform === 'win32'
-const title = isWindows ? 'permissions (skipped: Windows has access lists in place of modes)' : 'permissions'
-const posix = isWindows ? describe.skip : describe
+const describePermissions = describeUnless(
+  process.platform === 'win32' ? 'Windows has access lists in place of modes' : undefined,
+  'the permissions of the token store',
+)
 
-posix(title, () => {
+describePermissions('permissions', () => {
   it('[F085] files are made 0600 in directories made 0700', async () => {
     await save()
     expect((await stat(path)).mode & 0o777).toBe(0o600)

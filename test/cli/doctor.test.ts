@@ -48,11 +48,8 @@ async function doctor(
 ): Promise<CliRun & { report: Report }> {
   const ports = args.includes('--redirect-uri') ? [] : ['--redirect-uri', freeUri]
   const run = await runCli(['doctor', '--json', ...ports, ...args], { env: { CJDS_NODE_STORE: directory, ...env } })
-  for (const secret of [
-    DEFAULT_CLIENT.secret,
-    ...secrets,
-    ...Object.values(env).filter((text) => text.includes('hunter')),
-  ])
+  // Every password of these tests begins with `hunter`.
+  for (const secret of [DEFAULT_CLIENT.secret, ...secrets, 'hunter'])
     expect(run.stdout + run.stderr).not.toContain(secret)
   return { ...run, report: jsonLine(run) as Report }
 }
@@ -435,7 +432,6 @@ describeWithRedis('the doctor with a real Redis', () => {
       const run = await doctor([], { CJDS_NODE_REDIS_URL: redis.url.replace('//', `//${login}`) })
       expect(found(run.report, 'redis')).toMatch(text)
       expect(run.status).toBe(status)
-      expect(run.stdout).not.toContain('hunter')
     } finally {
       await redis.close()
     }

@@ -27,13 +27,23 @@ export interface CliOptions {
   readonly main?: string
 }
 
-/** Starts the built program without the variables of the tests' own environment that could colour its answers. */
+/** What changes the answers of a program, and whoever runs the tests may have set. */
+const ofTheirOwn = /^(CJDS_NODE_.*|.*_PROXY|NODE_TLS_REJECT_UNAUTHORIZED|NODE_OPTIONS|FORCE_COLOR)$/i
+
+/** The environment of the tests, for a program whose answers must be the same on every machine. */
+export function plainEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofTheirOwn.test(name)))
+}
+
+/** Starts the built program in a plain environment. */
 export function startCli(
   args: readonly string[],
   { env = {}, cwd = root, main = builtMain }: CliOptions = {},
 ): ChildProcessWithoutNullStreams {
-  const { CJDS_NODE_TOKEN: _token, FORCE_COLOR: _color, NODE_OPTIONS: _options, ...rest } = process.env
-  return spawn(process.execPath, [main, ...args], { cwd, env: { ...rest, CJDS_NODE_STORE: noStore, ...env } })
+  return spawn(process.execPath, [main, ...args], {
+    cwd,
+    env: { ...plainEnvironment(), CJDS_NODE_STORE: noStore, ...env },
+  })
 }
 
 /** Runs the built program to its end. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { transform } from 'esbuild'
+import { plainEnvironment } from '../cli/support.js'
 import { freePort } from '../support/free-port.js'
 import type { Block } from './markdown.js'
 
@@ -139,13 +140,12 @@ export class Scenario {
   #start(command: string, args: readonly string[]): { child: ChildProcess; log: string } {
     const log = join(this.directory, '.tools', `log-${this.#logs++}`)
     const file = openSync(log, 'a')
-    const { CJDS_NODE_TOKEN: _token, FORCE_COLOR: _color, NODE_OPTIONS: _options, ...inherited } = process.env
     const child = spawn(command, args, {
       cwd: this.directory,
       detached: true,
       stdio: ['ignore', file, file],
       env: {
-        ...inherited,
+        ...plainEnvironment(),
         PATH: `${join(this.directory, '.tools')}:${process.env.PATH ?? ''}`,
         HOME: this.directory,
         NO_COLOR: '1',

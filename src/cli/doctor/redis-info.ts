@@ -1,3 +1,5 @@
+import { redisFailure } from '../../hosts/queue/redis-failure.js'
+
 /** What Redis says of itself, or why it says nothing, for a person. */
 export type RedisInfo = { readonly info: string } | { readonly failure: string }
 
@@ -41,12 +43,17 @@ async function loadRedis(): Promise<typeof import('ioredis').Redis | undefined> 
   }
 }
 
-/** Errors of Redis begin with a word of their own; those of the system have a code. */
 function failureOf(error: unknown): string {
-  const { code, message = '' } = error as Partial<NodeJS.ErrnoException>
-  const [word = ''] = message.split(' ')
-  if (['NOAUTH', 'WRONGPASS', 'ERR'].includes(word))
-    return 'It does not accept the user name or password of CJDS_NODE_REDIS_URL; correct them.'
-  if (word === 'NOPERM') return 'Its user may not run INFO; allow it: ACL SETUSER NAME +info'
-  return `It cannot be reached (${code ?? 'no answer'}); check that it runs, and the address in CJDS_NODE_REDIS_URL.`
+  const { reason, code } = redisFailure(error)
+  switch (reason) {
+    case 'credentials':
+      return 'It does not accept the user name or password of CJDS_NODE_REDIS_URL; correct them.'
+    case 'forbidden':
+      return 'Its user may not run INFO; allow it: ACL SETUSER NAME +info'
+    case 'memory':
+    case 'refused':
+      return `It refuses to answer (${code ?? 'no reason'}); look into its log.`
+    case 'unreachable':
+      return `It cannot be reached (${code ?? 'no answer'}); check that it runs, and the address in CJDS_NODE_REDIS_URL.`
+  }
 }

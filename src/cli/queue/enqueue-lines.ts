@@ -17,7 +17,7 @@ const againMs = 500
 
 /**
  * Puts lines into a queue, all at once, and counts what became of them. Sent again to a Redis that was away or too slow, they
- * are not doubled; those that it had taken count as duplicates then.
+ * are not doubled, since each has an identity; those that it had taken count as duplicates then.
  * @param patienceMs how long Redis may not answer
  * @returns those that could never be sent
  * @throws {QueueUnavailableError} none of the lines is counted then, though some may be queued

@@ -24,18 +24,25 @@ export interface LineRules {
   readonly orderBy?: string
 }
 
-/** The job that a line stands for. Ids that the node would make are made of the line, so that the same line always gets the same. */
+/**
+ * The job that a line stands for. Ids that the node would make are made of the line, as is what tells the job from others, so
+ * that the same line always gives the same job.
+ */
 export function jobOfLine(line: Line, { method, common, as, orderBy }: LineRules): Job | Refusal {
   if ('problem' in line) return refusal(line, line.problem, words[line.problem])
   const read = objectOf(line)
   if (!('members' in read)) return read
   const { members } = read
   const inputs = { ...common, ...(as === undefined ? members : { [as]: line.text }) }
-  const key = orderBy === undefined ? undefined : members[orderBy]
+  const named = orderBy === undefined ? undefined : (members[orderBy] ?? inputs[orderBy])
+  const order = typeof named === 'string' || typeof named === 'number' ? String(named) : undefined
+  if (orderBy !== undefined && order === undefined)
+    return refusal(line, 'ORDER', `The line has no text and no number at "${orderBy}", which is to say its order.`)
   return {
     method: method.manifest.id,
     inputs: { ...inputs, ...generatedIds(method, inputs, line) },
-    ...(typeof key === 'string' || typeof key === 'number' ? { orderBy: String(key) } : {}),
+    key: JSON.stringify([common, line.number, line.text]),
+    ...(order === undefined ? {} : { orderBy: order }),
   }
 }
 

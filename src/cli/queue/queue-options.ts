@@ -4,7 +4,7 @@ import type { QueueKey, QueueOptions } from '../../hosts/queue/index.js'
 import { readText } from '../json-file.js'
 import { UsageError } from '../usage-error.js'
 
-const redisVariable = 'CJDS_NODE_REDIS_URL'
+export const redisVariable = 'CJDS_NODE_REDIS_URL'
 const keyVariable = 'CJDS_NODE_QUEUE_KEY'
 
 /** Which queue a command is about. */
@@ -43,7 +43,7 @@ export function addQueueOptions(command: Command): Command {
  * @throws {UsageError} when one of them is missing
  */
 export async function readQueueOptions({ queue, prefix }: QueueChoice): Promise<QueueOptions> {
-  const redis = await secret(redisVariable)
+  const redis = await secret(redisVariable, process.env)
   if (redis === undefined) throw missing(redisVariable, 'Where is Redis?')
   const keys = readKeys()
   if (keys.length === 0) throw missing(keyVariable, 'With which key are jobs sealed?')
@@ -61,12 +61,16 @@ export async function loadQueue(): Promise<typeof Queue> {
     return await import('../../hosts/queue/index.js')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error
-    throw new UsageError('The queue needs two more packages: npm install bullmq ioredis', { cause: error })
+    throw new UsageError('The queue needs two more packages: npm install bullmq@6 ioredis@6', { cause: error })
   }
 }
 
-async function secret(variable: string): Promise<string | undefined> {
-  const { [variable]: text = '', [`${variable}_FILE`]: file = '' } = process.env
+/**
+ * What a variable says, or the file that its namesake with `_FILE` names; undefined when neither says anything.
+ * @throws {UsageError} for a file that cannot be read
+ */
+export async function secret(variable: string, environment: Readonly<NodeJS.ProcessEnv>): Promise<string | undefined> {
+  const { [variable]: text = '', [`${variable}_FILE`]: file = '' } = environment
   const found = (text !== '' || file === '' ? text : await readText(file)).trim()
   return found === '' ? undefined : found
 }

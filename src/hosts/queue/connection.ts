@@ -1,21 +1,25 @@
 import { Redis, type RedisOptions } from 'ioredis'
+import { FlowNodeError } from '../../errors/flow-node-error.js'
 import { QueueUnavailableError } from './queue-unavailable-error.js'
+import { isRedisError, redisFailure, type RedisFailureReason } from './redis-failure.js'
 import { redisFacts, unsuitability } from './redis-suitability.js'
-import { UnsuitableRedisError } from './unsuitable-redis-error.js'
 
 /** The most milliseconds that whoever enqueues waits for Redis. */
 const answerMs = 1_900
 
+export type OnError = (error: Error) => void
+
 /**
  * Connects, and looks whether this Redis keeps what it is given.
  * @param purpose one that `asks` gets an error at once when Redis is away; one that `works` waits until it is back
+ * @param onError see {@link tellingErrors}
  * @throws {QueueUnavailableError} when there is no answer in time
  * @throws {UnsuitableRedisError} when it is too old or may evict jobs
  */
 export async function connect(
   redis: string | RedisOptions,
   purpose: 'asks' | 'works',
-  onError: (error: Error) => void = () => undefined,
+  onError: OnError,
 ): Promise<Redis> {
   const options = {
     ...(typeof redis === 'string' ? {} : redis),
@@ -27,47 +31,78 @@ export async function connect(
     ...(purpose === 'asks' ? { enableOfflineQueue: false, maxRetriesPerRequest: 1 } : { maxRetriesPerRequest: null }),
   } as const
   const client = typeof redis === 'string' ? new Redis(redis, options) : new Redis(options)
-  // Without a listener a lost connection would end the process.
-  client.on('error', onError)
+  // What rejects is only that the connection is closed; the reason is told to the listener.
+  let reason: Error | undefined
+  client.on('error', (error) => {
+    reason = error
+    onError(error)
+  })
   try {
-    await answered(client.connect())
+    await answered(client.connect()).catch((error: unknown) => {
+      throw reason === undefined ? error : unavailable(reason)
+    })
     const [unsuitable] = unsuitability(redisFacts(await answered(client.info())))
     if (unsuitable !== undefined) throw unsuitable
     return client
   } catch (error) {
     client.disconnect()
-    throw error instanceof UnsuitableRedisError ? error : unavailable(false, error)
+    throw error
   }
 }
 
 /**
  * Waits for Redis for as long as whoever enqueues would.
- * @param sent whether Redis may have got something that it keeps; asked when there is no answer
+ * @param queuing for an answer that says that jobs are queued: whether Redis may have got them; asked when there is none
  * @throws {QueueUnavailableError}
  */
-export async function answered<T>(answer: Promise<T>, sent: () => boolean = () => false): Promise<T> {
+export async function answered<T>(answer: Promise<T>, queuing?: () => boolean): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(unavailable(sent()))
+      reject(unavailable(undefined, queuing?.()))
     }, answerMs)
   })
   try {
     return await Promise.race([answer, late])
   } catch (error) {
-    throw error instanceof QueueUnavailableError ? error : unavailable(sent() && !isUnsent(error), error)
+    throw error instanceof FlowNodeError ? error : unavailable(error, queuing && queuing() && !isUnsent(error))
   } finally {
     clearTimeout(timer)
     answer.catch(() => undefined)
   }
 }
 
-/** Redis's own words may quote an address with its password, so only a code is passed on. */
-function unavailable(sent: boolean, cause?: unknown): QueueUnavailableError {
-  const { code } = (cause ?? {}) as { readonly code?: unknown }
-  const [reply] = /^[A-Z]{4,}(?= )/.exec(cause instanceof Error ? cause.message : '') ?? []
-  const reason = reply ?? (typeof code === 'string' ? code : undefined)
-  const words = `Redis does not answer${reason === undefined ? '' : ` (${reason})`}`
+/**
+ * A listener for Redis's clients and for BullMQ, which all tell of the same errors: each is told once, and in words of our
+ * own where its own may hold a password or what was sent.
+ */
+export function tellingErrors(onError: OnError = () => undefined): OnError {
+  const told = new WeakSet<Error>()
+  return (error) => {
+    if (told.has(error)) return
+    told.add(error)
+    onError(inOurWords(error))
+  }
+}
+
+/** The error, or one that says the same without what its words or members may give away. */
+export function inOurWords(error: Error): Error {
+  return isRedisError(error) && !(error instanceof FlowNodeError) ? unavailable(error) : error
+}
+
+const sentences: Readonly<Record<RedisFailureReason, string>> = {
+  credentials: 'Redis does not accept the user name or password',
+  forbidden: 'Redis does not let this user do what the queue needs',
+  memory: 'The memory of Redis is full',
+  refused: 'Redis refused a command',
+  unreachable: 'Redis does not answer',
+}
+
+/** @param sent whether jobs may have been queued; undefined when none were to be */
+function unavailable(cause: unknown, sent?: boolean): QueueUnavailableError {
+  const { reason, code } = redisFailure(cause)
+  const words = `${sentences[reason]}${code === undefined ? '' : ` (${code})`}`
+  if (sent === undefined) return new QueueUnavailableError(`${words}.`, false)
   return new QueueUnavailableError(
     sent
       ? `${words}; the jobs may have been queued or not. Enqueue them again: what has an id of its own is not doubled.`

@@ -1,11 +1,14 @@
 import type { Job, Queue } from 'bullmq'
+import type { Redis } from 'ioredis'
 import type { FlowNode } from '../../node-types.js'
 import type { Result } from '../../outcome/result.js'
 import { SealError } from '../../sealing/seal-error.js'
+import { answered } from './connection.js'
 import type { KeyRing } from './key-ring.js'
 import { parkedReason } from './parked-error.js'
 import { isRepeatable } from './policy.js'
-import { progressOf, sealedName, type JobContent, type JobEnd, type StoredJob } from './stored-job.js'
+import { QueueKeyError } from './queue-key-error.js'
+import { progressOf, sealedName, type JobContent, type JobEnd, type JobProgress, type StoredJob } from './stored-job.js'
 
 /** A job that nobody tries any more. */
 export interface DeadLetter {
@@ -13,7 +16,10 @@ export interface DeadLetter {
   readonly method: string
   /** How its last invocation ended; null when there was none. */
   readonly outcome: string | null
-  /** Why it was parked: a code of the invocation, or `DELIVERY_UNKNOWN`, `TOO_OLD`, `DAMAGED`, `UNKNOWN_METHOD`. */
+  /**
+   * Why it was parked: a code of the invocation, or `DELIVERY_UNKNOWN`, `TOO_OLD`, `DAMAGED`, `UNKNOWN_METHOD`, or `PARKED`
+   * where a policy alone decided. `STALLED`: BullMQ gave it up; a worker puts it back soon.
+   */
   readonly code: string
   readonly deliveries: number
   /** Milliseconds since 1970, as is the other. */
@@ -41,10 +47,19 @@ export interface DeadLetters {
 /** How many are put back with one look. */
 const handful = 500
 
-export function deadLetters(queue: Queue<StoredJob>, node: FlowNode, ring: KeyRing): DeadLetters {
+/**
+ * Writes what a letter is to be put back with, if it is still the one that was read: another may have put it back since.
+ */
+const prepareScript = `
+if not redis.call('ZSCORE', KEYS[1], ARGV[1]) or redis.call('HGET', KEYS[2], 'finishedOn') ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[2], 'data', ARGV[3], 'progress', ARGV[4])
+return 1`
+
+/** Each method throws a {@link QueueUnavailableError} when Redis does not answer. */
+export function deadLetters(client: Redis, queue: Queue<StoredJob>, node: FlowNode, ring: KeyRing): DeadLetters {
   async function find(id: string): Promise<Job<StoredJob> | undefined> {
-    const job = await queue.getJob(id)
-    return job !== undefined && (await job.isFailed()) ? job : undefined
+    const job = await answered(queue.getJob(id))
+    return job !== undefined && (await answered(job.isFailed())) ? job : undefined
   }
 
   /** What was parked because it was damaged has nothing to show. */
@@ -52,41 +67,47 @@ export function deadLetters(queue: Queue<StoredJob>, node: FlowNode, ring: KeyRi
     try {
       return sealed === undefined ? {} : (ring.open(sealed, name) as Partial<T>)
     } catch (error) {
-      if (error instanceof SealError && error.code === 'SEAL_DAMAGED') return {}
-      throw error
+      if (!(error instanceof SealError)) throw error
+      if (error.code === 'SEAL_DAMAGED') return {}
+      throw new QueueKeyError('The dead letter is sealed with another key; give that one too, after the new one.')
     }
   }
 
   async function putBack(job: Job<StoredJob>): Promise<boolean> {
+    const { id = '', finishedOn = 0 } = job
     const method = node.methods.get(job.name)?.manifest
-    const progress = progressOf(job)
     const { end: _told, ...data } = job.data
-    await job.updateData(data)
-    await job.updateProgress({
-      ...progress,
+    const progress: JobProgress = {
+      ...progressOf(job),
       failures: 0,
       // Whoever replays what must not be repeated has looked; what may be repeated can still be found done already.
-      unsettled: progress.unsettled && method !== undefined && isRepeatable(method),
+      unsettled: progressOf(job).unsettled && method !== undefined && isRepeatable(method),
       replayedAt: Date.now(),
-    })
-    try {
-      await job.retry('failed')
-      return true
-    } catch {
-      // Somebody else was faster.
-      return false
     }
+    const keys = [queue.toKey('failed'), queue.toKey(id)]
+    const values = [id, finishedOn, JSON.stringify(data), JSON.stringify(progress)]
+    if ((await answered(client.eval(prepareScript, keys.length, ...keys, ...values))) !== 1) return false
+    const retried = job.retry('failed').then(
+      () => true,
+      (error: unknown) => {
+        // Somebody else was faster, says BullMQ with a number.
+        if (typeof (error as { readonly code?: unknown }).code === 'number') return false
+        throw error
+      },
+    )
+    return answered(retried)
   }
 
   return {
     list: async (offset, limit) =>
-      (await queue.getJobs('failed', offset, offset + limit - 1, false)).filter(Boolean).map(letterOf),
+      (await answered(queue.getJobs('failed', offset, offset + limit - 1, false))).map(letterOf),
     async read(id) {
       const job = await find(id)
       if (job === undefined) return undefined
       const { sealed, end } = job.data
-      const { inputs = {}, reference } = readable<JobContent>(sealed, sealedName(queue.name, id, 'content'))
-      const { result = null } = readable<JobEnd>(end, sealedName(queue.name, id, 'end'))
+      const named = { id, method: job.name }
+      const { inputs = {}, reference } = readable<JobContent>(sealed, sealedName(queue.name, named, 'content'))
+      const { result = null } = readable<JobEnd>(end, sealedName(queue.name, named, 'end'))
       return { ...letterOf(job), inputs, ...(reference === undefined ? {} : { reference }), result }
     },
     async replay(id) {
@@ -94,11 +115,11 @@ export function deadLetters(queue: Queue<StoredJob>, node: FlowNode, ring: KeyRi
       return job === undefined ? false : putBack(job)
     },
     async replayAll() {
-      const { failed = 0 } = await queue.getJobCounts('failed')
+      const { failed = 0 } = await answered(queue.getJobCounts('failed'))
       let replayed = 0
       // As many as there were: those that come back meanwhile are not put back again. The oldest first, to keep the order.
       for (let left = failed; left > 0; left -= handful) {
-        const jobs = await queue.getJobs('failed', 0, Math.min(handful, left) - 1, true)
+        const jobs = await answered(queue.getJobs('failed', 0, Math.min(handful, left) - 1, true))
         for (const job of jobs) if (await putBack(job)) replayed++
       }
       return replayed
@@ -106,7 +127,7 @@ export function deadLetters(queue: Queue<StoredJob>, node: FlowNode, ring: KeyRi
     async discard(id) {
       const job = await find(id)
       if (job === undefined) return false
-      await job.remove()
+      await answered(job.remove())
       return true
     },
   }

@@ -21,6 +21,9 @@ export interface DeliveryContext extends JobContext {
 /** Milliseconds to pause when the service asks for patience and does not say how long. */
 const unstatedPauseMs = 5_000
 
+/** The least, should it name a moment that is over. */
+const leastPauseMs = 1_000
+
 /** Delivers one job. Ends normally when it is done, else with the error that tells BullMQ where it went. */
 export type Deliver = (job: Job<StoredJob>, token: string) => Promise<void>
 
@@ -52,9 +55,10 @@ export function delivery(context: DeliveryContext): Deliver {
 
     if (action === 'complete') return ended('completed')
     if (action === 'park') return ended('parked')
-    if (unsettled && !repeatable) return ended('parked', 'DELIVERY_UNKNOWN')
+    if (!repeatable && meta.delivery === 'accepted') return ended('parked')
+    if (!repeatable && unsettled) return ended('parked', 'DELIVERY_UNKNOWN')
     if (action === 'rate-limit') {
-      const pauseMs = meta.retryAfterMs ?? unstatedPauseMs
+      const pauseMs = Math.max(leastPauseMs, meta.retryAfterMs ?? unstatedPauseMs)
       await limiter.hold(pauseMs)
       await job.note({ unsettled })
       return job.waitUntilAllowed(pauseMs)

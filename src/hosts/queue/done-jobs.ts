@@ -11,6 +11,12 @@ export interface DoneJobs {
   prune(): Promise<void>
 }
 
+/* It lasts as long as the id that is remembered longest: workers may have different windows. */
+const addScript = `
+redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
+if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[3]) then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
+return 0`
+
 export function doneJobs(client: Redis, { done }: QueueNames): DoneJobs {
   return {
     async has(ids) {
@@ -19,7 +25,7 @@ export function doneJobs(client: Redis, { done }: QueueNames): DoneJobs {
       return (await client.zmscore(done, ...ids)).map((until) => until !== null && Number(until) > now)
     },
     async add(id, windowMs) {
-      await Promise.all([client.zadd(done, Date.now() + windowMs, id), client.pexpire(done, windowMs)])
+      await client.eval(addScript, 1, done, id, Date.now() + windowMs, windowMs)
     },
     count: () => client.zcount(done, Date.now(), '+inf'),
     async prune() {

@@ -10,7 +10,7 @@ export interface Orders {
   join(jobs: readonly { readonly id: string; readonly order: string | undefined }[]): Promise<void>
   /** Whether it is a job's turn. One that is in no order may always run. */
   isFirst(order: string, id: string): Promise<boolean>
-  /** Takes a job out. The one whose turn it is then; undefined when nobody waits. */
+  /** Takes a job out. The one whose turn has come by that; undefined when nobody waits, or for another one than this. */
   leave(order: string, id: string): Promise<string | undefined>
 }
 
@@ -44,7 +44,9 @@ while true do
 end`
 
 const leaveScript = `
+local first = redis.call('ZRANGE', KEYS[1], 0, 0)[1]
 redis.call('ZREM', KEYS[1], ARGV[1])
+if first ~= ARGV[1] then return {} end
 return redis.call('ZRANGE', KEYS[1], 0, 0)`
 
 export function jobOrders(client: Redis, { orders, orderClock, jobs: prefix }: QueueNames): Orders {

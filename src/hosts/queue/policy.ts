@@ -34,8 +34,10 @@ const byCode: Readonly<Record<string, Action>> = {
   INVALID_REQUEST: 'park',
 }
 
-/** @throws {InvalidPolicyError} for an action or an outcome that there is not */
-export function compilePolicy(node: FlowNode, { codes = {}, outcomes = {} }: Policy = {}): Decide {
+/** @throws {InvalidPolicyError} for an action, an outcome or a member that there is not */
+export function compilePolicy(node: FlowNode, policy: Policy = {}): Decide {
+  checkShape(policy)
+  const { codes = {}, outcomes = {} } = policy
   const known = new Set(node.manifest.methods.flatMap(methodOutcomes).map(({ name }) => name))
   for (const [name, action] of [...Object.entries(codes), ...Object.entries(outcomes)])
     if (!actions.includes(action))
@@ -50,6 +52,16 @@ export function compilePolicy(node: FlowNode, { codes = {}, outcomes = {} }: Pol
 
   return (method, result, unsettled) =>
     own(codes, result.meta.code) ?? own(outcomes, result.outcome) ?? defaultAction(method, result, unsettled)
+}
+
+/** A policy may come from a file. */
+function checkShape(policy: object): void {
+  const stray = Object.keys(policy).find((name) => name !== 'codes' && name !== 'outcomes')
+  if (stray !== undefined)
+    throw new InvalidPolicyError(`The policy has "${stray}"; it may have "codes" and "outcomes", and nothing else.`)
+  for (const [name, table] of Object.entries(policy))
+    if (typeof table !== 'object' || table === null || Array.isArray(table))
+      throw new InvalidPolicyError(`"${name}" of the policy must be an object of actions by name.`)
 }
 
 /** A code such as `constructor` is not one of a table. */

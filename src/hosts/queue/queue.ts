@@ -6,14 +6,13 @@ import type { Problem } from '../../inputs/problem.js'
 import type { Variables } from '../../inputs/variables.js'
 import type { AnyMethods, Methods } from '../../node-types.js'
 import { redeliveryKey, withEventTime } from '../../request/redelivery.js'
-import { answered, connect } from './connection.js'
+import { answered } from './connection.js'
 import { deadLetters, type DeadLetter, type DeadLetterContent } from './dead-letters.js'
 import { doneJobs } from './done-jobs.js'
-import { keyRing } from './key-ring.js'
 import { jobOrders } from './orders.js'
-import { checkName, queueNames } from './queue-names.js'
+import { accessQueue } from './queue-access.js'
+import { checkName } from './queue-names.js'
 import type { QueueOptions } from './queue-options.js'
-import { queueHash } from './queue-secret.js'
 import { sealedName, type JobContent, type StoredJob } from './stored-job.js'
 
 export interface EnqueueOptions {
@@ -25,6 +24,11 @@ export interface EnqueueOptions {
   readonly replyTo?: string
   /** Comes back with the result. */
   readonly reference?: string
+  /**
+   * What makes two jobs the same where the manifest does not say it (`redelivery`); without it each is a job of its own.
+   * Kept as a keyed hash.
+   */
+  readonly key?: string
 }
 
 /** One of many to be enqueued at once. */
@@ -66,6 +70,7 @@ export interface QueueStatus {
   readonly rateLimitedMs: number
 }
 
+/** Each method throws a {@link QueueUnavailableError} when Redis does not answer. */
 export interface JobQueue<M extends Methods = AnyMethods> {
   /**
    * Puts a job into the queue. Inputs are checked as an invocation checks them; ids and times that the node makes are made
@@ -76,17 +81,21 @@ export interface JobQueue<M extends Methods = AnyMethods> {
   enqueue<Id extends keyof M & string>(method: Id, inputs: M[Id]['inputs'], options?: EnqueueOptions): Promise<Enqueued>
   /**
    * Puts many into the queue in one go; a few hundred at a time are fastest. The answers have their order.
+   * `queued` may be said twice of a job that two processes enqueue in the same moment; there is one all the same.
    * @throws {QueueUnavailableError} when Redis does not answer; some of them may be queued then
    */
   enqueueMany(jobs: readonly Job<M>[]): Promise<Enqueued[]>
   status(): Promise<QueueStatus>
   /** The dead letters, the newest first. */
   deadLetters(page?: { readonly offset?: number; readonly limit?: number }): Promise<DeadLetter[]>
-  /** Undefined when there is no dead letter of that id. */
+  /**
+   * Undefined when there is no dead letter of that id.
+   * @throws {QueueKeyError} when it is sealed with a key that was not given
+   */
   deadLetter(id: string): Promise<DeadLetterContent | undefined>
   /** Puts a dead letter back, with the same event id; false when there is none. Attempts and age count anew. */
   replay(id: string): Promise<boolean>
-  /** Puts all of them back, the oldest first; how many there were. */
+  /** Puts all of them back, the oldest first; how many were put back. */
   replayAll(): Promise<number>
   /** Throws a dead letter away; false when there is none. */
   discard(id: string): Promise<boolean>
@@ -117,24 +126,15 @@ interface PreparedJob {
  * @throws {InvalidQueueNameError}
  */
 export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>): Promise<JobQueue<M>> {
-  const { now = Date.now, onError } = options
+  const { now = Date.now } = options
   const executor = options.executor as unknown as Executor
   const { node } = executor
-  const ring = keyRing(options.keys)
-  const names = queueNames(options)
-  const client = await connect(options.redis, 'asks', onError)
-  let hash: Awaited<ReturnType<typeof queueHash>>
-  try {
-    hash = await queueHash(client, names, ring)
-  } catch (error) {
-    client.disconnect()
-    throw error
-  }
+  const { client, names, ring, hash, onError } = await accessQueue(options, 'asks', options.onError)
   const queue = new Queue<StoredJob>(names.queue, { connection: client, prefix: names.prefix })
-  queue.on('error', onError ?? (() => undefined))
+  queue.on('error', onError)
   const orders = jobOrders(client, names)
   const done = doneJobs(client, names)
-  const letters = deadLetters(queue, node, ring)
+  const letters = deadLetters(client, queue, node, ring)
 
   async function prepare({
     method,
@@ -143,6 +143,7 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
     orderBy,
     replyTo,
     reference,
+    key,
   }: Job): Promise<PreparedJob | Enqueued> {
     if (replyTo !== undefined) checkName(replyTo, 'The name of a reply queue')
     let explanation = await executor.explain(method, inputs, variables === undefined ? {} : { variables })
@@ -157,10 +158,8 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
 
     const { values, request } = explanation
     const authorization = values[node.manifest.authentication?.input ?? ''] ?? null
-    const id =
-      redelivery === undefined
-        ? randomBytes(20).toString('hex')
-        : hash('job', authorization, method, ...redeliveryKey(redelivery, { values, body: request?.body }))
+    const same = redelivery === undefined ? key : redeliveryKey(redelivery, { values, body: request?.body })
+    const id = same === undefined ? randomBytes(20).toString('hex') : hash('job', authorization, method, same)
     const content: JobContent = {
       inputs: values,
       ...(replyTo === undefined ? {} : { replyTo }),
@@ -172,7 +171,7 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
       id: jobId,
       name: method,
       data: {
-        sealed: ring.seal(content, sealedName(names.queue, jobId, 'content')),
+        sealed: ring.seal(content, sealedName(names.queue, { id: jobId, method }, 'content')),
         ...(orderBy === undefined ? {} : { order: hash('order', orderBy) }),
       },
     }
@@ -243,8 +242,8 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
         rateLimitedMs: Math.max(0, limitedMs),
       }
     },
-    deadLetters: ({ offset = 0, limit = 100 } = {}) => answered(letters.list(offset, limit)),
-    deadLetter: (id) => answered(letters.read(id)),
+    deadLetters: ({ offset = 0, limit = 100 } = {}) => letters.list(offset, limit),
+    deadLetter: letters.read,
     replay: letters.replay,
     replayAll: letters.replayAll,
     discard: letters.discard,

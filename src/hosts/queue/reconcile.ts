@@ -1,10 +1,17 @@
-import type { Queue } from 'bullmq'
+import type { Job, Queue } from 'bullmq'
 import type { DoneJobs } from './done-jobs.js'
 import { parkedReason } from './parked-error.js'
 import type { StoredJob } from './stored-job.js'
 
 /** How many are looked at with one question. */
 const handful = 500
+
+/** Whether it was put back: somebody else may have been faster. */
+const putBack = (job: Job<StoredJob>): Promise<boolean> =>
+  job.retry('failed').then(
+    () => true,
+    () => false,
+  )
 
 /**
  * Puts back what BullMQ gave up by itself, such as a job whose workers died too often: only a policy parks jobs. Removes
@@ -16,10 +23,11 @@ export async function reconcile(
   done: DoneJobs,
   { since, keepDeadMs }: { readonly since: number; readonly keepDeadMs: number },
 ): Promise<void> {
-  for (let offset = 0; ; offset += handful) {
+  for (let offset = 0; ;) {
     const jobs = await queue.getJobs('failed', offset, offset + handful - 1, false)
-    for (const job of jobs)
-      if (parkedReason(job.failedReason) === undefined) await job.retry('failed').catch(() => undefined)
+    // Those that are put back do not stand in front of the others any more.
+    offset += handful
+    for (const job of jobs) if (parkedReason(job.failedReason) === undefined && (await putBack(job))) offset--
     if (jobs.length < handful || (jobs.at(-1)?.finishedOn ?? 0) < since) break
   }
   await done.prune()

@@ -1,12 +1,9 @@
 import { Queue, Worker } from 'bullmq'
-import type { Redis } from 'ioredis'
 import type { Result } from '../../outcome/result.js'
-import { connect } from './connection.js'
-import { keyRing, type KeyRing } from './key-ring.js'
-import { queueNames, type QueueNames } from './queue-names.js'
+import { inOurWords, type OnError } from './connection.js'
+import { accessQueue, type QueueAccess } from './queue-access.js'
+import { checkName } from './queue-names.js'
 import type { QueueOptions } from './queue-options.js'
-import { queueHash } from './queue-secret.js'
-import { sealedName } from './stored-job.js'
 
 /** How a job ended. */
 export interface Reply {
@@ -32,27 +29,37 @@ interface StoredReply {
 /** Seconds that a reply which was read is remembered, so that it is not given twice. */
 const rememberedS = 3_600
 
+/** A reply is given until it was taken: however often its handler rejects, or the process of its handler dies. */
+const oftenEnough = 1_000_000
+
 /** Puts replies into the queues that asked for them. */
 export interface ReplySender {
-  send(name: string, reply: Reply): Promise<void>
+  /** @param since milliseconds since 1970 at which the job was enqueued or replayed: it gets one reply for each */
+  send(name: string, reply: Reply, since: number): Promise<void>
   close(): Promise<void>
 }
 
-export function replySender(client: Redis, { queue, prefix }: QueueNames, ring: KeyRing): ReplySender {
+export function replySender({ client, names, ring, onError }: QueueAccess): ReplySender {
+  const { queue, prefix } = names
   const queues = new Map<string, Queue<StoredReply>>()
   const queueOf = (name: string): Queue<StoredReply> => {
-    const known = queues.get(name) ?? new Queue<StoredReply>(replyQueue(queue, name), { connection: client, prefix })
-    queues.set(name, known)
-    return known
+    const known = queues.get(name)
+    if (known !== undefined) return known
+    const opened = new Queue<StoredReply>(replyQueue(queue, name), { connection: client, prefix })
+    opened.on('error', onError)
+    queues.set(name, opened)
+    return opened
   }
   return {
-    async send(name, reply) {
-      const sealed = ring.seal(reply, sealedName(queue, reply.job, 'reply'))
-      await queueOf(name).add(
-        reply.method,
-        { sealed },
-        { jobId: reply.job, attempts: 1_000_000, backoff: 5_000, removeOnComplete: { age: rememberedS } },
-      )
+    async send(name, reply, since) {
+      const jobId = `${reply.job}-${since}`
+      const sealed = ring.seal(reply, sealedName(queue, jobId))
+      const options = { jobId, attempts: oftenEnough, backoff: 5_000, removeOnComplete: { age: rememberedS } }
+      try {
+        await queueOf(name).add(reply.method, { sealed }, options)
+      } catch (error) {
+        throw inOurWords(error as Error)
+      }
     },
     close: async () => {
       await Promise.all([...queues.values()].map((each) => each.close()))
@@ -61,7 +68,8 @@ export function replySender(client: Redis, { queue, prefix }: QueueNames, ring: 
 }
 
 /**
- * Reads the replies of a reply queue, each at least once: one whose handler rejects comes again, five seconds later.
+ * Reads the replies of a reply queue, each at least once: one whose handler rejects comes again, five seconds later, and
+ * `onError` is told.
  * @param options of the queue that the jobs were put into
  * @param name what was given as `replyTo`
  * @throws {QueueUnavailableError} when Redis does not answer
@@ -70,22 +78,28 @@ export function replySender(client: Redis, { queue, prefix }: QueueNames, ring: 
  * @throws {InvalidQueueNameError}
  */
 export async function readReplies(
-  options: QueueOptions & { readonly onError?: (error: Error) => void },
+  options: QueueOptions & { readonly onError?: OnError },
   name: string,
   handler: (reply: Reply) => Promise<void> | void,
 ): Promise<ReplyReader> {
-  const ring = keyRing(options.keys)
-  const names = queueNames(options)
-  const onError = options.onError ?? (() => undefined)
-  const client = await connect(options.redis, 'works', onError)
-  await queueHash(client, names, ring)
-  const worker = new Worker<StoredReply>(
-    replyQueue(names.queue, name),
-    async ({ id = '', data }) => {
-      await handler(ring.open(data.sealed, sealedName(names.queue, id, 'reply')) as Reply)
-    },
-    { connection: client, prefix: names.prefix },
-  )
+  checkName(name, 'The name of a reply queue')
+  const { client, names, ring, onError } = await accessQueue(options, 'works', options.onError)
+
+  async function handle({ id = '', data }: { readonly id?: string; readonly data: StoredReply }): Promise<void> {
+    try {
+      await handler(ring.open(data.sealed, sealedName(names.queue, id)) as Reply)
+    } catch (error) {
+      options.onError?.(error instanceof Error ? error : new Error('The handler of replies rejected.'))
+      // eslint-disable-next-line preserve-caught-error -- BullMQ keeps what it is thrown, and this one may hold anything
+      throw new Error('The handler rejected.')
+    }
+  }
+
+  const worker = new Worker<StoredReply>(replyQueue(names.queue, name), handle, {
+    connection: client,
+    prefix: names.prefix,
+    maxStalledCount: oftenEnough,
+  })
   worker.on('error', onError)
   return {
     async close() {
@@ -94,5 +108,7 @@ export async function readReplies(
     },
   }
 }
+
+const sealedName = (queue: string, reply: string): string => `${queue}/${reply}/reply`
 
 const replyQueue = (queue: string, name: string): string => `${queue}-replies-${name}`

@@ -42,6 +42,9 @@ export function progressOf({ progress }: { readonly progress: unknown }): JobPro
   return typeof progress === 'object' && progress !== null ? { ...untouched, ...progress } : untouched
 }
 
-/** What a job's texts are sealed for, so that one cannot be put in another's place. */
-export const sealedName = (queue: string, job: string, part: 'content' | 'end' | 'reply'): string =>
-  `${queue}/${job}/${part}`
+/** What a job's texts are sealed for, so that one cannot be put in another's place, nor run by another method. */
+export const sealedName = (
+  queue: string,
+  { id, method }: { readonly id: string; readonly method: string },
+  part: 'content' | 'end',
+): string => `${queue}/${id}/${method}/${part}`

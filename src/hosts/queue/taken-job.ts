@@ -60,7 +60,12 @@ export class TakenJob {
 
   /** Milliseconds since it was enqueued, or replayed. */
   get ageMs(): number {
-    return Math.max(0, Date.now() - (this.#progress.replayedAt ?? this.#job.timestamp))
+    return Math.max(0, Date.now() - this.#since)
+  }
+
+  /** Milliseconds since 1970. */
+  get #since(): number {
+    return this.#progress.replayedAt ?? this.#job.timestamp
   }
 
   /** @throws {SealError} */
@@ -179,6 +184,8 @@ export class TakenJob {
     const { replyTo, reference } = content ?? {}
     if (replyTo === undefined && onResult === undefined) return
     await this.#keepEnd(end)
+    // It will not run again, however long it takes to tell.
+    await this.leaveOrder()
     const reply: Reply = {
       job: this.id,
       method: this.method,
@@ -187,7 +194,7 @@ export class TakenJob {
       result: end.result,
     }
     try {
-      if (replyTo !== undefined) await replies.send(replyTo, reply)
+      if (replyTo !== undefined) await replies.send(replyTo, reply, this.#since)
       await onResult?.(reply)
     } catch (error) {
       onError(error instanceof Error ? error : new Error('onResult rejected'))
@@ -238,6 +245,6 @@ export class TakenJob {
   }
 
   #sealedName(part: 'content' | 'end'): string {
-    return sealedName(this.#context.queue.name, this.id, part)
+    return sealedName(this.#context.queue.name, this, part)
   }
 }

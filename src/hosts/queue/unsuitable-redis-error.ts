@@ -1,6 +1,6 @@
 import { FlowNodeError } from '../../errors/flow-node-error.js'
 
-/** `VERSION`: it is too old. `EVICTION`: it may throw jobs away when its memory is full. */
+/** `REDIS_VERSION`: it is too old. `REDIS_EVICTION`: it may throw jobs away when its memory is full. */
 export type UnsuitableRedisErrorCode = 'REDIS_VERSION' | 'REDIS_EVICTION'
 
 /** A Redis that would lose jobs or cannot run them. */

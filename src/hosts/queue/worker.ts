@@ -2,16 +2,14 @@ import { setMaxListeners } from 'node:events'
 import { Queue, Worker } from 'bullmq'
 import type { Executor } from '../../execute.js'
 import type { AnyMethods, Methods } from '../../node-types.js'
-import { connect } from './connection.js'
 import { delivery } from './delivery.js'
 import { doneJobs } from './done-jobs.js'
 import type { JobEntry } from './job-entry.js'
-import { keyRing } from './key-ring.js'
+import { InvalidPolicyError } from './invalid-policy-error.js'
 import { jobOrders } from './orders.js'
 import { compilePolicy, type Policy } from './policy.js'
-import { queueNames } from './queue-names.js'
+import { accessQueue } from './queue-access.js'
 import type { QueueOptions } from './queue-options.js'
-import { queueHash } from './queue-secret.js'
 import { rateLimiter } from './rate-limiter.js'
 import { reconcile } from './reconcile.js'
 import { replySender, type Reply } from './replies.js'
@@ -64,29 +62,31 @@ const noLimit = { max: Number.MAX_SAFE_INTEGER, duration: 1_000 }
  * @throws {QueueUnavailableError} when Redis does not answer
  * @throws {UnsuitableRedisError} when it would lose jobs
  * @throws {QueueKeyError} when the queue's jobs are sealed with another key
- * @throws {InvalidPolicyError} when the policy names an outcome that the node does not have
+ * @throws {InvalidPolicyError} when the policy names an outcome that the node does not have, or a number is none
  * @throws {InvalidQueueNameError}
  */
 export async function startWorker<M extends Methods>(options: WorkerOptions<M>): Promise<QueueWorker> {
   const { concurrency = 10, lockMs = 30_000, dedupeMs = 86_400_000, keepDeadMs = 30 * 86_400_000 } = options
-  const { rateLimit = { requests: 300, perMs: 60_000 }, onError = () => undefined, log = () => undefined } = options
+  const { rateLimit = { requests: 300, perMs: 60_000 }, log = () => undefined } = options
+  checkSettings({
+    concurrency,
+    lockMs,
+    dedupeMs,
+    keepDeadMs,
+    ...(rateLimit === false
+      ? {}
+      : { 'rateLimit.requests': rateLimit.requests, 'rateLimit.perMs': rateLimit.perMs }),
+  })
   const executor = options.executor as unknown as Executor
   const { node } = executor
-  const ring = keyRing(options.keys)
-  const names = queueNames(options)
   const decide = compilePolicy(node, options.policy)
   const retries = retryPlan(options.retries)
-  const client = await connect(options.redis, 'works', onError)
-  try {
-    await queueHash(client, names, ring)
-  } catch (error) {
-    client.disconnect()
-    throw error
-  }
+  const access = await accessQueue(options, 'works', options.onError)
+  const { client, names, ring, onError } = access
 
   const bull = { connection: client, prefix: names.prefix }
   const queue = new Queue<StoredJob>(names.queue, bull)
-  const replies = replySender(client, names, ring)
+  const replies = replySender(access)
   const stopping = new AbortController()
   // One for each job at a time.
   setMaxListeners(0, stopping.signal)
@@ -108,7 +108,7 @@ export async function startWorker<M extends Methods>(options: WorkerOptions<M>):
     replies,
     onResult: options.onResult,
     log: quietly(log),
-    onError,
+    onError: options.onError ?? (() => undefined),
     lockMs,
     dedupeMs,
     tellWithinMs: 2 * retries.maxAgeMs,
@@ -159,6 +159,13 @@ export async function startWorker<M extends Methods>(options: WorkerOptions<M>):
 
   let closing: Promise<void> | undefined
   return { close: ({ graceMs = 15_000 } = {}) => (closing ??= end(graceMs)) }
+}
+
+/** @throws {InvalidPolicyError} for a number that is none or below one */
+function checkSettings(settings: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(settings))
+    if (!(Number.isFinite(value) && value >= 1))
+      throw new InvalidPolicyError(`"${name}" must be a number of at least 1.`)
 }
 
 function wait(ms: number): { readonly over: Promise<void>; readonly stop: () => void } {

@@ -18,7 +18,21 @@ describe('a line', () => {
     expect(jobOfLine({ number: 1, text }, rules)).toEqual({
       method: 'writeToCjds',
       inputs: { workspaceId: 'w1', eventSource: 'own', identity: '+1', eventId: 'e-1' },
+      key: expect.any(String),
     })
+  })
+
+  test('is the same job whenever it is read, and another one elsewhere, with other text or other inputs', () => {
+    const keyOf = (number: number, text: string, common = rules.common) =>
+      (jobOfLine({ number, text }, { ...rules, common }) as { readonly key?: string }).key
+    const key = keyOf(1, '{"phone":"+1"}')
+    expect(keyOf(1, '{"phone":"+1"}')).toBe(key)
+    const others = [
+      keyOf(2, '{"phone":"+1"}'),
+      keyOf(1, '{"phone":"+2"}'),
+      keyOf(1, '{"phone":"+1"}', { workspaceId: 'w2' }),
+    ]
+    expect(new Set([key, ...others]).size).toBe(4)
   })
 
   test('may be the value of one input', () => {
@@ -29,12 +43,11 @@ describe('a line', () => {
     })
   })
 
-  test('is kept in order by a member, if it has it', () => {
+  test('is kept in order by a member, or by an input that all have', () => {
     const ordered = { ...rules, orderBy: 'identity' }
     expect(jobOfLine({ number: 1, text: '{"identity":"+1"}' }, ordered)).toMatchObject({ orderBy: '+1' })
     expect(jobOfLine({ number: 1, text: '{"identity":17}' }, ordered)).toMatchObject({ orderBy: '17' })
-    expect(jobOfLine({ number: 1, text: '{"identity":["+1"]}' }, ordered)).not.toHaveProperty('orderBy')
-    expect(jobOfLine({ number: 1, text: '{"other":"+1"}' }, ordered)).not.toHaveProperty('orderBy')
+    expect(jobOfLine({ number: 1, text: '{}' }, { ...rules, orderBy: 'workspaceId' })).toMatchObject({ orderBy: 'w1' })
   })
 })
 
@@ -61,6 +74,12 @@ describe('an id that a line has not got', () => {
 })
 
 describe('a line that cannot be sent', () => {
+  test.each(['{"identity":["+1"]}', '{"other":"+1"}', '{"identity":null}'])('has no place in an order: %s', (text) => {
+    const refusal = jobOfLine({ number: 3, text }, { ...rules, orderBy: 'identity' })
+    expect(refusal).toMatchObject({ line: 3, code: 'ORDER' })
+    expect(JSON.stringify(refusal)).not.toContain('+1')
+  })
+
   test.each([
     ['{"a":', 'JSON_SYNTAX', /column 6/],
     ['{"a":1} x', 'JSON_SYNTAX', /column 9/],

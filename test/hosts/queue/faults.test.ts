@@ -13,6 +13,12 @@ import { done, event, key, merge, removeBundle, withBench } from './support.js'
 
 afterAll(removeBundle)
 
+const answers = (queue: JobQueue) => () =>
+  queue.status().then(
+    () => true,
+    () => false,
+  )
+
 const dead = (queue: JobQueue, count: number) => async () => (await queue.status()).dead === count
 
 function queuedId(answer: Enqueued): string {
@@ -20,16 +26,19 @@ function queuedId(answer: Enqueued): string {
   return answer.id
 }
 
-/** Milliseconds that something took, and why it failed. */
-async function failure(run: Promise<unknown>): Promise<{ readonly code: unknown; readonly ms: number; text: string }> {
-  const start = Date.now()
+/** Why something failed. */
+async function failure(run: Promise<unknown>): Promise<{ readonly code: unknown; readonly text: string }> {
   try {
     await run
   } catch (error) {
-    return { code: (error as { code?: unknown }).code, ms: Date.now() - start, text: String(error) }
+    return { code: (error as { code?: unknown }).code, text: String(error) }
   }
   throw new Error('It did not fail.')
 }
+
+/** Whether something ends before a timer does that was started with it; a busy machine delays both. */
+const endsWithin = (ms: number, run: Promise<unknown>): Promise<boolean> =>
+  Promise.race([run.then(() => true), delay(ms, false, { ref: false })])
 
 describeWithRedis('A worker that dies', () => {
   test.each([
@@ -87,18 +96,14 @@ describeWithRedis('Redis goes away', () => {
     withBench(async ({ open, redis }) => {
       const queue = await open()
       await redis.kill()
-      const { code, ms, text } = await failure(queue.enqueue('writeToCjds', event))
+      const failing = failure(queue.enqueue('writeToCjds', event))
+      expect(await endsWithin(2_000, failing)).toBe(true)
+      const { code, text } = await failing
       expect(code).toBe('QUEUE_UNAVAILABLE')
-      expect(ms).toBeLessThan(2_000)
       expect(text).toContain('nothing was queued')
 
       await redis.restart()
-      await eventually('it is connected again', async () =>
-        queue.status().then(
-          ({ waiting }) => waiting === 0,
-          () => false,
-        ),
-      )
+      await eventually('it is connected again', answers(queue))
       expect(await queue.enqueue('writeToCjds', event)).toMatchObject({ status: 'queued' })
       expect((await queue.status()).waiting).toBe(1)
     }))
@@ -107,10 +112,12 @@ describeWithRedis('Redis goes away', () => {
     withBench(async ({ open, redis }) => {
       const queue = await open()
       await redis.kill('SIGSTOP')
-      const { code, ms, text } = await failure(queue.enqueue('writeToCjds', event))
+      const failing = failure(queue.enqueue('writeToCjds', event))
+      const isInTime = await endsWithin(2_500, failing)
       await redis.kill('SIGCONT')
+      expect(isInTime).toBe(true)
+      const { code, text } = await failing
       expect(code).toBe('QUEUE_UNAVAILABLE')
-      expect(ms).toBeLessThan(2_500)
       expect(text).toContain('nothing was queued')
       // What it was asked in vain is answered by now.
       await redis.client.ping()
@@ -157,18 +164,40 @@ describeWithRedis('Redis goes away', () => {
         const queue = await open()
         await work({ retries: { firstMs: 100 }, concurrency: 4 })
         const accepted: string[] = []
-        for (let kill = 0; kill < 2; kill++) {
-          for (let batch = 0; batch < 10; batch++) {
-            const ids = Array.from({ length: 20 }, (_, index) => `event-${kill}-${batch}-${index}`)
-            if (batch === 5) void redis.kill().then(() => redis.restart())
+        let isOver = false
+        const enqueueing = async (): Promise<void> => {
+          for (let batch = 0; !isOver; batch++) {
+            const ids = Array.from({ length: 20 }, (_, index) => `event-${batch}-${index}`)
             const jobs = ids.map((eventId) => ({ method: 'writeToCjds', inputs: { ...event, eventId } }))
             await queue.enqueueMany(jobs).then(
               () => accepted.push(...ids),
-              () => delay(200),
+              () => delay(20),
             )
           }
         }
-        expect(accepted.length).toBeGreaterThan(200)
+        const moreAreAccepted = (): Promise<void> => {
+          const before = accepted.length
+          return eventually('more are accepted', () => accepted.length >= before + 60)
+        }
+        const runOfRedis = async (): Promise<string | undefined> =>
+          /run_id:\w+/.exec(await redis.client.info('server'))?.[0]
+
+        const enqueued = enqueueing()
+        const runs = new Set([await runOfRedis()])
+        try {
+          for (let kill = 0; kill < 2; kill++) {
+            await moreAreAccepted()
+            await redis.kill()
+            await redis.restart()
+            await eventually('it answers again', answers(queue))
+            runs.add(await runOfRedis())
+          }
+          await moreAreAccepted()
+        } finally {
+          isOver = true
+          await enqueued
+        }
+        expect(runs.size).toBe(3)
         await eventually(
           'all are sent',
           () => {
@@ -247,19 +276,19 @@ describeWithRedis('The service asks for patience', () => {
       emulator.scenarios.add({
         on: 'events.publish',
         times: 2,
-        answer: { status: 429, headers: { 'retry-after': '1' } },
+        answer: { status: 429, headers: { 'retry-after': '3' } },
       })
       const retries = { attempts: 1 }
       await Promise.all([work({ concurrency: 1, retries }), work({ concurrency: 1, retries })])
       await queue.enqueueMany(Array.from({ length: 10 }, () => ({ method: 'writeToCjds', inputs: event })))
-      await eventually('all are done', done(queue, 10))
+      await eventually('all are done', done(queue, 10), 20_000)
       const requests = emulator.recordings.list('events.publish')
       const refusals = requests.filter(({ status }) => status === 429).map(({ time }) => Date.parse(time))
       expect(refusals).toHaveLength(2)
       const last = Math.max(...refusals)
       // What was under way when the first refusal came was sent before anybody could know.
       const early = requests.filter(
-        ({ status, time }) => status !== 429 && Date.parse(time) > last + 200 && Date.parse(time) < last + 1_000,
+        ({ status, time }) => status !== 429 && Date.parse(time) > last + 1_000 && Date.parse(time) < last + 3_000,
       )
       expect(early).toEqual([])
       expect(log.filter(({ event: what }) => what === 'rate-limited').length).toBeGreaterThan(0)
@@ -358,7 +387,7 @@ describeWithRedis('SIGTERM', () => {
   test('[F102] jobs under way are ended, the others are left for somebody else', () =>
     withBench(async ({ open, spawn, emulator }) => {
       const queue = await open()
-      emulator.scenarios.add({ on: 'events.publish', delayMs: 700 })
+      emulator.scenarios.add({ on: 'events.publish', delayMs: 4_000 })
       await queue.enqueueMany(Array.from({ length: 5 }, () => ({ method: 'writeToCjds', inputs: event })))
       const { child, ended } = await spawn({ worker: { concurrency: 2, lockMs: 5_000 } })
       await eventually('two are under way', () => emulator.recordings.total === 2)
@@ -396,9 +425,7 @@ describeWithRedis('Closing without a Redis', () => {
       const worker = await work()
       await eventually('it is under way', () => emulator.recordings.total === 1)
       await redis.kill()
-      const start = Date.now()
-      await worker.close({ graceMs: 3_000 })
-      expect(Date.now() - start).toBeLessThan(4_500)
+      expect(await endsWithin(4_500, worker.close({ graceMs: 3_000 }))).toBe(true)
     }))
 })
 
@@ -417,13 +444,15 @@ describeWithRedis('A Redis that would lose jobs', () => {
 
   test('[F103] one that is too old is refused', () =>
     withBench(async ({ redis, executor }) => {
-      // A real one that says it is 6.0: only this word of its answer is changed on the way.
+      // A real one that says it is 6.0: only this word of its answer is changed on the way, and its length is kept.
+      const oldVersion = (_all: string, major: string, minor: string): string =>
+        `${'6'.padStart(major.length, '0')}.${'0'.padStart(minor.length, '0')}`
       const proxy = createServer((socket) => {
         const upstream = connect(redis.port, '127.0.0.1')
         socket.pipe(upstream)
         upstream.on('data', (data) => {
           socket.write(
-            Buffer.from(data.toString('latin1').replace(/redis_version:7\.0\./, 'redis_version:6.0.'), 'latin1'),
+            Buffer.from(data.toString('latin1').replace(/(?<=redis_version:)(\d+)\.(\d+)/, oldVersion), 'latin1'),
           )
         })
         for (const each of [socket, upstream]) each.on('error', () => undefined)
@@ -436,7 +465,7 @@ describeWithRedis('A Redis that would lose jobs', () => {
       for (const start of [openQueue, startWorker]) {
         const { code, text } = await failure(start(options))
         expect(code).toBe('REDIS_VERSION')
-        expect(text).toMatch(/6\.0\.\d+; the queue needs 6\.2 or newer/)
+        expect(text).toMatch(/6\.0+\.\d+; the queue needs 6\.2 or newer/)
       }
       proxy.close()
     }))

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from '@jest/globals'
+import { Queue } from 'bullmq'
 import { describeWithRedis, eventually } from '../../support/redis.js'
 import { done, event, removeBundle, withBench, type Bench } from './support.js'
 
@@ -38,11 +39,12 @@ describeWithRedis('Jobs of one order', () => {
 
   test('wait for one that is tried again, while others go on', () =>
     withBench(async (bench) => {
-      const { open, work, emulator, log } = bench
+      const { open, work, redis, emulator, log } = bench
       const queue = await open()
       emulator.scenarios.add({ on: 'events.publish', answer: { status: 503 }, times: 1 })
-      await work({ retries: { firstMs: 3_000 } })
-      await queue.enqueue('writeToCjds', { ...event, eventId: 'a0' }, { orderBy: 'a' })
+      // It comes back when this test says so.
+      await work({ retries: { firstMs: 600_000 } })
+      const first = await queue.enqueue('writeToCjds', { ...event, eventId: 'a0' }, { orderBy: 'a' })
       await eventually('the first has failed', () => log.some(({ event: what }) => what === 'retried'))
       await queue.enqueueMany([
         job('a', 1),
@@ -50,7 +52,11 @@ describeWithRedis('Jobs of one order', () => {
         { method: 'writeToCjds', inputs: { ...event, eventId: 'free' } },
       ])
       await eventually('the others are done', done(queue, 2))
+      await eventually('the second waits', () => log.some(({ event: what }) => what === 'held'))
       expect([taken(bench, 'a'), taken(bench, 'b'), taken(bench, 'free')]).toEqual([[], ['b0'], ['free']])
+      const bull = new Queue('cjds', { connection: redis.client, prefix: 'cjds-node' })
+      await (await bull.getJob('id' in first ? first.id : ''))?.promote()
+      await bull.close()
       await eventually('all are done', done(queue, 4))
       expect(taken(bench, 'a')).toEqual(['a0', 'a1'])
     }))

@@ -125,3 +125,15 @@ describe('When it is tried again', () => {
     )
   })
 })
+
+describe('A policy that cannot be followed', () => {
+  test.each<[string, unknown]>([
+    ['"outcome"; it may have "codes" and "outcomes"', { outcome: { onForbidden: 'retry' } }],
+    ['"outcomes" of the policy must be an object', { outcomes: null }],
+    ['"codes" of the policy must be an object', { codes: ['retry'] }],
+  ])('is refused: %s', (words, policy) => {
+    const compile = () => compilePolicy(node, policy as Policy)
+    expect(compile).toThrow(InvalidPolicyError)
+    expect(compile).toThrow(words)
+  })
+})

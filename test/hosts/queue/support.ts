@@ -129,7 +129,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
 export interface WorkerProcess {
   readonly child: ChildProcess
   readonly log: readonly JobEntry[]
-  /** Resolves with the exit status, or the signal that ended it. */
+  /** Resolves with the exit status, or the signal that ended it, when all that it wrote is in the log. */
   readonly ended: Promise<number | NodeJS.Signals>
   readonly close: () => Promise<void>
 }
@@ -142,11 +142,13 @@ async function spawnWorker(options: ProcessOptions): Promise<WorkerProcess> {
     env: { PATH: process.env.PATH, OPTIONS: JSON.stringify(options) },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const ended = once(child, 'exit').then(([status, signal]) => (status ?? signal) as number | NodeJS.Signals)
+  const ended = once(child, 'close').then(([status, signal]) => (status ?? signal) as number | NodeJS.Signals)
   const log: JobEntry[] = []
   const lines = createInterface({ input: child.stdout })
+  lines.on('line', (line) => {
+    if (line !== 'ready') log.push(JSON.parse(line) as JobEntry)
+  })
   await once(lines, 'line')
-  lines.on('line', (line) => log.push(JSON.parse(line) as JobEntry))
   return {
     child,
     log,

@@ -134,7 +134,7 @@ describeWithRedis('The limit of a client', () => {
 
   test('is given back by a worker that died', () =>
     withBench(async ({ redis }) => {
-      const limiter = rateLimiter(redis.client, { key: 'test', limit: { requests: 1, perMs: 50 }, longestMs: 200 })
+      const limiter = rateLimiter(redis.client, { key: 'test', limit: { requests: 1, perMs: 50 }, longestMs: 2_000 })
       await limiter.take()
       expect('waitMs' in (await limiter.take())).toBe(true)
       await eventually('the slot is free', async () => 'slot' in (await limiter.take()))

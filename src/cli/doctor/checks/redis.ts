@@ -1,6 +1,6 @@
 import { redisFacts, unsuitability } from '../../../hosts/queue/redis-suitability.js'
 import { isLoopbackHost } from '../../../transport/loopback.js'
-import { readText } from '../../json-file.js'
+import { redisVariable, secret } from '../../queue/queue-options.js'
 import { UsageError } from '../../usage-error.js'
 import { type Check, type Finding, orOk, problem, skipped, warning } from '../check.js'
 import { notAsked } from '../not-asked.js'
@@ -10,16 +10,15 @@ export const redis: Check = {
   id: 'redis',
   title: 'Redis',
   run: async ({ environment, offline, sent }) => {
-    const { CJDS_NODE_REDIS_URL: given = '', CJDS_NODE_REDIS_URL_FILE: file = '' } = environment
-    if (given === '' && file === '') return [skipped('CJDS_NODE_REDIS_URL is not set, so there is no queue.')]
-    if (offline) return [notAsked]
-    let text = given
+    let text: string | undefined
     try {
-      if (given === '') text = (await readText(file)).trim()
+      text = await secret(redisVariable, environment)
     } catch (error) {
       if (error instanceof UsageError) return [problem(error.message)]
       throw error
     }
+    if (text === undefined) return [skipped(`${redisVariable} is not set, so there is no queue.`)]
+    if (offline) return [notAsked]
     const url = URL.canParse(text) ? new URL(text) : undefined
     if (url === undefined || !/^rediss?:$/.test(url.protocol))
       return [problem('CJDS_NODE_REDIS_URL must be an address such as redis://127.0.0.1:6379 or rediss://host:6380.')]

@@ -40,7 +40,7 @@ export interface Counts {
 }
 
 /** Nothing arrives for so long: something is stuck. */
-const patienceMs = 180_000
+export const patienceMs = 180_000
 
 /** A file of events through workers and a Redis that are killed, to a service of which every fifth request fails. */
 export function soakWithKills(options: KillsOptions): Promise<KillsReport> {
@@ -64,7 +64,8 @@ export function soakWithKills(options: KillsOptions): Promise<KillsReport> {
     let redisKilled = 0
     const killRedis = async (): Promise<void> => {
       while (!stop.signal.aborted && redisKilled < redisKills) {
-        await sleep(250)
+        // Looks so often that no machine is done before the last of them.
+        await sleep(20)
         if (arrived() < (events * (redisKilled + 1)) / (redisKills + 1)) continue
         await redis.kill()
         redisKilled += 1
@@ -122,7 +123,7 @@ async function enqueueAll(bench: Bench): Promise<number> {
   throw new Error('enqueue never came to its end.')
 }
 
-async function arrivals(arrived: () => number, events: number): Promise<void> {
+export async function arrivals(arrived: () => number, events: number): Promise<void> {
   let last = 0
   let since = performance.now()
   for (let now = arrived(); now < events; now = arrived()) {

@@ -46,7 +46,7 @@ await part(
   'rate',
   '3 workers at a limit of 300 a minute',
   () => soakAtTheLimit({ workers: 3, events: 900, limit: { requests: 300, perMs: 60_000 } }),
-  ({ refusedShare }) => refusedShare <= 0.01,
+  ({ refused }) => refused === 0,
 )
 await part(
   'rate',

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Recording } from '../../../../src/emulator/index.js'
 import { onBench, type Bench } from './bench.js'
 import { startFleet } from './fleet.js'
+import { arrivals, patienceMs } from './kills.js'
 
 export interface RateOptions {
   readonly workers: number
@@ -12,8 +13,6 @@ export interface RateOptions {
 export interface RateReport {
   readonly requests: number
   readonly refused: number
-  /** Of all answers, from 0 to 1. */
-  readonly refusedShare: number
   readonly seconds: number
   readonly perMinute: number
 }
@@ -25,17 +24,19 @@ export function soakAtTheLimit({ workers, events, limit }: RateOptions): Promise
     const rate = `${limit.requests}/${limit.perMs / 1_000}`
     const fleet = await startFleet(workers, [...bench.connection, '--rate-limit', rate], bench.env)
     const started = performance.now()
-    await delivered(bench, events)
-    const seconds = (performance.now() - started) / 1_000
-    await fleet.stop()
-    const answers = bench.emulator.recordings.list('events.publish')
-    const refused = answers.filter(({ status }) => status === 429).length
-    return {
-      requests: answers.length,
-      refused,
-      refusedShare: refused / answers.length,
-      seconds: Math.round(seconds),
-      perMinute: Math.round((answers.length / seconds) * 60),
+    try {
+      await delivered(bench, events)
+      const seconds = (performance.now() - started) / 1_000
+      await fleet.stop()
+      const answers = bench.emulator.recordings.list('events.publish')
+      return {
+        requests: answers.length,
+        refused: answers.filter(({ status }) => status === 429).length,
+        seconds: Math.round(seconds),
+        perMinute: Math.round((answers.length / seconds) * 60),
+      }
+    } finally {
+      await fleet.stop()
     }
   })
 }
@@ -67,15 +68,20 @@ export function soakWithPatience({ workers, events, times, retryAfter }: Patienc
     await enqueued(bench)
     const fleet = await startFleet(workers, [...bench.connection, '--rate-limit', 'off'], bench.env)
     const answer = { status: 429, headers: { 'retry-after': String(retryAfter) } }
-    for (let count = 1; count <= times; count++) {
-      const before = emulator.recordings.total
-      await until(() => emulator.recordings.total > before + 20)
-      emulator.scenarios.add({ on: 'events.publish', times: 1, answer })
-      await until(() => emulator.scenarios.list().length === 0)
+    try {
+      for (let count = 1; count <= times; count++) {
+        const before = emulator.recordings.total
+        await until(() => emulator.recordings.total > before + 20)
+        emulator.scenarios.add({ on: 'events.publish', times: 1, answer })
+        await until(() => emulator.scenarios.list().length === 0)
+      }
+      await delivered(bench, events)
+      await fleet.stop()
+      const requests = emulator.recordings.total
+      return { ...tooEarly(emulator.recordings.list('events.publish'), retryAfter), requests }
+    } finally {
+      await fleet.stop()
     }
-    await delivered(bench, events)
-    await fleet.stop()
-    return { ...tooEarly(emulator.recordings.list('events.publish'), retryAfter), requests: emulator.recordings.total }
   })
 }
 
@@ -98,10 +104,14 @@ async function enqueued(bench: Bench): Promise<void> {
   if (status !== 0) throw new Error(`enqueue ended with ${status}: ${stderr}`)
 }
 
-async function delivered({ emulator }: Bench, events: number): Promise<void> {
-  await until(() => new Set(emulator.store.receipts.list().map(({ source }) => source)).size >= events)
+function delivered({ emulator }: Bench, events: number): Promise<void> {
+  return arrivals(() => new Set(emulator.store.receipts.list().map(({ source }) => source)).size, events)
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await sleep(50)
+  const end = performance.now() + patienceMs
+  while (!holds()) {
+    if (performance.now() > end) throw new Error('Stuck: nothing is sent.')
+    await sleep(50)
+  }
 }

@@ -1,0 +1,74 @@
+import { expect, test } from '@jest/globals'
+import { doneJobs } from '../../../src/hosts/queue/done-jobs.js'
+import type { WorkerOptions } from '../../../src/hosts/queue/index.js'
+import { queueNames } from '../../../src/hosts/queue/queue-names.js'
+import { describeWithRedis, eventually } from '../../support/redis.js'
+import { done, event, key, merge, withBench } from './support.js'
+
+describeWithRedis('A delivery', () => {
+  test.each(['0', 'Thu, 01 Jan 2026 00:00:00 GMT'])(
+    'that is put off until a moment that is over waits a second: %s',
+    (after) =>
+      withBench(async ({ open, work, emulator, log }) => {
+        const queue = await open()
+        const headers = { 'retry-after': after }
+        emulator.scenarios.add({ on: 'events.publish', answer: { status: 429, headers }, times: 1 })
+        await queue.enqueue('writeToCjds', event)
+        await work()
+        await eventually('it is done', done(queue, 1))
+        const [limited] = log.filter(({ event: what }) => what === 'rate-limited')
+        expect(limited).toMatchObject({ code: 'HTTP_429', delayMs: 1_000 })
+        const [first = 0, second = 0] = emulator.recordings.list().map(({ time }) => Date.parse(time))
+        expect(second - first).toBeGreaterThanOrEqual(1_000)
+      }),
+  )
+
+  test('[F101] of a merge that was accepted is never repeated, whatever the policy says', () =>
+    withBench(async ({ open, work, emulator, log }) => {
+      const queue = await open()
+      await queue.enqueue('manageIdentity', merge)
+      await work({ policy: { outcomes: { onCreateMergeAliasesSuccess: 'retry' } }, retries: { firstMs: 10 } })
+      await eventually('it has ended', () => log.some(({ event: what }) => what === 'parked'))
+      expect(log.map(({ event: what, outcome }) => [what, outcome])).toEqual([
+        ['parked', 'onCreateMergeAliasesSuccess'],
+      ])
+      expect(emulator.recordings.list('persons.mergeIdentities')).toHaveLength(1)
+    }))
+
+  test('of a job with a key is not made twice, although the manifest does not tell them apart', () =>
+    withBench(async ({ open, work, emulator }) => {
+      const queue = await open()
+      expect(await queue.enqueue('manageIdentity', merge, { key: 'line 1' })).toMatchObject({ status: 'queued' })
+      expect(await queue.enqueue('manageIdentity', merge, { key: 'line 1' })).toMatchObject({ status: 'duplicate' })
+      expect(await queue.enqueue('manageIdentity', merge, { key: 'line 2' })).toMatchObject({ status: 'queued' })
+      expect(await queue.enqueue('manageIdentity', merge)).toMatchObject({ status: 'queued' })
+      await work()
+      await eventually('all are done', done(queue, 3))
+      expect(emulator.recordings.list('persons.mergeIdentities')).toHaveLength(3)
+    }))
+
+  test('that is done is remembered for its own time, whatever others are remembered for', () =>
+    withBench(async ({ redis }) => {
+      const jobs = doneJobs(redis.client, queueNames({ redis: redis.url, keys: [{ key }] }))
+      await jobs.add('long', 60_000)
+      await jobs.add('short', 50)
+      await eventually('the short one is forgotten', async () => (await jobs.has(['short']))[0] === false)
+      expect(await jobs.has(['long', 'short'])).toEqual([true, false])
+    }))
+
+  test.each<[string, Partial<WorkerOptions>]>([
+    ['concurrency', { concurrency: 0 }],
+    ['lockMs', { lockMs: Number.NaN }],
+    ['dedupeMs', { dedupeMs: -1 }],
+    ['keepDeadMs', { keepDeadMs: 0 }],
+    ['rateLimit.requests', { rateLimit: { requests: 0, perMs: 1_000 } }],
+    ['rateLimit.perMs', { rateLimit: { requests: 1 } as unknown as { requests: number; perMs: number } }],
+  ])('does not begin with a %s that is none', (name, options) =>
+    withBench(async ({ work }) => {
+      await expect(work(options)).rejects.toMatchObject({
+        code: 'INVALID_POLICY',
+        message: `"${name}" must be a number of at least 1.`,
+      })
+    }),
+  )
+})
