@@ -67,13 +67,16 @@ async function load(directory: string, files: NodeFiles): Promise<FlowNode> {
   return loadNode({ directory: root })
 }
 
+/** A sentence, which may begin with a name or a value of the manifest. */
+const words = /^(?:[A-Z"$]|(?:true|false|null|-?\d\S*) ).*\.$/s
+
 async function loadIfValid(directory: string, files: NodeFiles): Promise<FlowNode | undefined> {
   try {
     return await load(directory, files)
   } catch (error) {
     if (!(error instanceof ManifestError)) throw error
     for (const { message } of error.problems)
-      if (!/^(?:[A-Z"]|\$).*\.$/s.test(message) || /undefined|\[object|RangeError|must NOT|strict mode/.test(message))
+      if (!words.test(message) || /undefined|\[object|RangeError|must NOT|strict mode/.test(message))
         throw new Error(`A manifest is refused in words that are none: ${message}\n${JSON.stringify(files)}`, {
           cause: error,
         })
