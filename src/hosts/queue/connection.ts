@@ -1,5 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis'
 import { FlowNodeError } from '../../errors/flow-node-error.js'
+import { endingClient } from './ending-client.js'
 import { QueueUnavailableError } from './queue-unavailable-error.js'
 import { isRedisError, redisFailure, type RedisFailureReason } from './redis-failure.js'
 import { redisFacts, unsuitability } from './redis-suitability.js'
@@ -30,7 +31,7 @@ export async function connect(
     retryStrategy: (times: number) => Math.min(times * 100, 2_000),
     ...(purpose === 'asks' ? { enableOfflineQueue: false, maxRetriesPerRequest: 1 } : { maxRetriesPerRequest: null }),
   } as const
-  const client = typeof redis === 'string' ? new Redis(redis, options) : new Redis(options)
+  const client = endingClient(typeof redis === 'string' ? new Redis(redis, options) : new Redis(options))
   // What rejects is only that the connection is closed; the reason is told to the listener.
   let reason: Error | undefined
   client.on('error', (error) => {

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Queue, Worker } from 'bullmq'
 import type { Executor } from '../../execute.js'
 import type { AnyMethods, Methods } from '../../node-types.js'
@@ -73,9 +74,7 @@ export async function startWorker<M extends Methods>(options: WorkerOptions<M>):
     lockMs,
     dedupeMs,
     keepDeadMs,
-    ...(rateLimit === false
-      ? {}
-      : { 'rateLimit.requests': rateLimit.requests, 'rateLimit.perMs': rateLimit.perMs }),
+    ...(rateLimit === false ? {} : { 'rateLimit.requests': rateLimit.requests, 'rateLimit.perMs': rateLimit.perMs }),
   })
   const executor = options.executor as unknown as Executor
   const { node } = executor
@@ -114,7 +113,7 @@ export async function startWorker<M extends Methods>(options: WorkerOptions<M>):
     tellWithinMs: 2 * retries.maxAgeMs,
     signal: stopping.signal,
   })
-  const worker = new Worker<StoredJob>(names.queue, async (job, token = '') => deliver(job, token), {
+  const worker = new Worker<StoredJob>(names.queue, (job, token = '') => deliver(job, token), {
     ...bull,
     concurrency,
     limiter: noLimit,
@@ -139,22 +138,18 @@ export async function startWorker<M extends Methods>(options: WorkerOptions<M>):
 
   async function end(graceMs: number): Promise<void> {
     clearInterval(clock)
-    const release = setTimeout(
-      () => {
-        stopping.abort()
-      },
-      Math.max(0, graceMs - releaseMs),
-    )
+    const ended = new AbortController()
+    const after = (ms: number): Promise<void> => delay(ms, undefined, { signal: ended.signal }).catch(() => undefined)
+    void after(Math.max(0, graceMs - releaseMs)).then(() => {
+      stopping.abort()
+    })
     // Redis may be away, and a connection that is not there can neither end nor give back anything.
-    const tooLong = wait(graceMs)
-    await Promise.race([worker.close().then(() => reconciling), tooLong.over])
-    clearTimeout(release)
-    tooLong.stop()
+    await Promise.race([worker.close().then(() => reconciling), after(graceMs)])
+    ended.abort()
     stopping.abort()
     client.disconnect()
-    await Promise.race([Promise.all([worker.close(true), replies.close(), queue.close()]), wait(500).over]).catch(
-      onError,
-    )
+    const closed = Promise.all([worker.close(true), replies.close(), queue.close()])
+    await Promise.race([closed, delay(500, undefined, { ref: false })]).catch(onError)
   }
 
   let closing: Promise<void> | undefined
@@ -166,19 +161,6 @@ function checkSettings(settings: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(settings))
     if (!(Number.isFinite(value) && value >= 1))
       throw new InvalidPolicyError(`"${name}" must be a number of at least 1.`)
-}
-
-function wait(ms: number): { readonly over: Promise<void>; readonly stop: () => void } {
-  let timer: NodeJS.Timeout | undefined
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms)
-  })
-  return {
-    over,
-    stop: () => {
-      clearTimeout(timer)
-    },
-  }
 }
 
 /** A host's logger that throws must not change what becomes of a job. */

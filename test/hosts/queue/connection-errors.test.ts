@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { setTimeout as delay } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { readReplies } from '../../../src/hosts/queue/index.js'
 import { freePort } from '../../support/free-port.js'
@@ -76,7 +77,9 @@ describeWithRedis('Redis fails', () => {
       expect(printed([...errors, ...told])).not.toMatch(/args|command/)
       for (const run of [queue.replay('j1'), queue.replayAll(), queue.discard('j1'), queue.status()])
         expect(await failureOf(run)).toMatchObject({ code: 'QUEUE_UNAVAILABLE' })
+      // Their connections are about to come back in this moment, and they end all the same.
+      const closed = Promise.all([reader.close(), worker.close()]).then(() => 'closed')
+      expect(await Promise.race([closed, delay(8_000, 'late', { ref: false })])).toBe('closed')
       await redis.restart()
-      await Promise.all([reader.close(), worker.close()])
     }))
 })
