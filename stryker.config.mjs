@@ -21,6 +21,10 @@ export default {
   concurrency: 1,
   // On a busy machine a slow run must not pass for one that hangs, which counts as noticed; loops are found by counting.
   timeoutMS: 60_000,
+  // What runs when a module is loaded can only be changed by running all tests again, for half of the time of the whole; and
+  // a runner that loads ES modules again and again grows by 40 MB each time.
+  ignoreStatic: true,
+  maxTestRunnerReuse: 25,
   incremental: true,
   incrementalFile: `reports/mutation/${MUTATION_MODULE}.incremental.json`,
   reporters: ['progress-append-only', 'clear-text', 'json'],
