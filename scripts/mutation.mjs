@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const modules = {
   outcome: { files: 'src/outcome/*.ts', tests: ['outcome/*'] },
   request: { files: 'src/request/*.ts', tests: ['request/*', 'manifest/foreign'] },
-  inputs: { files: 'src/inputs/*.ts', tests: ['inputs/*', 'faults/inputs', 'keywords/*'] },
+  inputs: { files: 'src/inputs/*.ts', tests: ['inputs/*', 'keywords/*'] },
   mask: { files: 'src/auth/mask.ts,src/outcome/redact.ts', tests: ['auth/mask', 'outcome/outputs'] },
   auth: { files: 'src/auth/*.ts,!src/auth/mask.ts', tests: ['auth/{tokens,oauth-client,login}'] },
   'auth-login': { files: 'src/auth/login/*.ts', tests: ['auth/login'] },

@@ -31,6 +31,10 @@ describe('URLs', () => {
     ['/x/{a}', { a: 5 }, '/x/5'],
     ['/x/{a}', { a: false }, '/x/false'],
     ['/x/{a}.json', { a: '.' }, '/x/..json'],
+    ['/x/{a}?q={b}', { a: 'y', b: '/../z' }, '/x/y?q=%2F..%2Fz'],
+    ['/x/{a}?q=/../{b}', { a: 'y', b: 'z' }, '/x/y?q=/../z'],
+    ['/x/{a}', { a: '...' }, '/x/...'],
+    ['/x/{list}', { list: ['a', 1, null] }, '/x/a,1,null'],
   ])('%s with %j', (url, values, expected) => {
     expect(build({ url }, values)).toMatchObject({ request: { url: expected } })
   })
@@ -41,6 +45,10 @@ describe('URLs', () => {
     ['/x/.{a}', { a: '.' }, 'PATH_SEGMENT', 'First must not be made of dots.'],
     ['/x/{a}{b}', { a: '.', b: '.' }, 'PATH_SEGMENT', 'First must not be made of dots.'],
     ['/x/{list}', { list: ['..'] }, 'PATH_SEGMENT', 'List must not be made of dots.'],
+    ['/x/{b}/{a}', { b: 'y.', a: '..' }, 'PATH_SEGMENT', 'First must not be made of dots.'],
+    ['/x/{b}/{a}', { b: '.y', a: '..' }, 'PATH_SEGMENT', 'First must not be made of dots.'],
+    ['/x/{a}?q=1', { a: '..' }, 'PATH_SEGMENT', 'First must not be made of dots.'],
+    ['/x/{other}', { other: '..' }, 'PATH_SEGMENT', 'other must not be made of dots.'],
     ['/x/{b}', { b: '' }, 'REQUIRED', 'Second is required.'],
     ['/x/{b}', {}, 'REQUIRED', 'Second is required.'],
     ['/x/{list}', { list: [] }, 'REQUIRED', 'List is required.'],
@@ -102,6 +110,19 @@ describe('Headers', () => {
         headers: { accept: 'application/json', 'x-a': 'café', 'x-list': '1,b', 'x-fixed': '$x' },
         body: undefined,
       },
+    })
+  })
+
+  test('other letters are refused in words', () => {
+    expect(build({ headers: { 'x-a': '$inputs.a' } }, { a: '☃' })).toEqual({
+      problems: [
+        {
+          code: 'FORMAT',
+          fault: 'invalidData',
+          input: 'a',
+          text: 'First may hold Western European letters only.',
+        },
+      ],
     })
   })
 

@@ -30,11 +30,22 @@ describe('The time of an event', () => {
     ['an object with null for it', { json: { time: null } }, ['time'], { json: { time: now } }],
     ['an object that says it', { json: { time: 'then' } }, ['time'], { json: { time: 'then' } }],
     ['an object that is not there', {}, ['time'], {}],
+    ['a list in its place', { json: [] }, ['time'], { json: [] }],
+    ['a text in its place', { json: 'text' }, ['time'], { json: 'text' }],
     ['both hidden', { json: {} }, ['time', 'json'], { json: {} }],
   ])('%s', (_what, values, hidden, becomes) => {
     const before = structuredClone(values)
     expect(withEventTime(redelivery, values, hidden, now)).toEqual(becomes)
     expect(values).toEqual(before)
+  })
+
+  test('has its place made where it is to be', () => {
+    const deeper = { key: ['$inputs.id'], time: ['$inputs.json#/about/time'] }
+    expect(withEventTime(deeper, { json: { about: { x: 1 } } }, [], now)).toEqual({
+      json: { about: { x: 1, time: now } },
+    })
+    expect(withEventTime(deeper, { json: { about: 'text' } }, [], now)).toEqual({ json: { about: 'text' } })
+    expect(withEventTime(deeper, { json: {} }, [], now)).toEqual({ json: {} })
   })
 
   test('is left alone where the manifest names none', () => {
