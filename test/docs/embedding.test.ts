@@ -29,7 +29,7 @@ describe('the codes of the queue', () => {
       .map((name) => readFileSync(join(root, `docs/${name}.md`), 'utf8'))
       .join('\n')
     const directory = join(root, 'src/hosts/queue')
-    const files = readdirSync(directory).filter((name) => /(-error|delivery|dead-letters)\.ts$/.test(name))
+    const files = readdirSync(directory).filter((name) => /(-error|delivery|taken-job|dead-letters)\.ts$/.test(name))
     const codes = files.flatMap((name) => codesOf(join(directory, name))).filter((code) => !code.startsWith('SEAL_'))
     expect(codes.length).toBeGreaterThan(8)
     expect(codes.filter((code) => !document.includes(`\`${code}\``))).toEqual([])
@@ -70,7 +70,9 @@ function codesOfTheSource(): Set<string> {
 }
 
 function codesOf(file: string): string[] {
-  return [...readFileSync(file, 'utf8').matchAll(/'([A-Z]{2}[A-Z_]+)'/g)].map((match) => match[1] ?? '')
+  return [...readFileSync(file, 'utf8').matchAll(/(?<!redis\.call\()'([A-Z]{2}[A-Z_]+)'/g)].map(
+    (match) => match[1] ?? '',
+  )
 }
 
 function filesOf(path: string): string[] {

@@ -118,7 +118,7 @@ describe('Editing', () => {
     const titles = answers.map(({ node }) => node?.forms.readFromCjds?.fields.map(({ title }) => title))
     expect(titles).toEqual([expect.arrayContaining(['First']), expect.arrayContaining(['Second'])])
     expect(workbench.files().files[read]).toContain('"Second"')
-    expect(workbench.loaded.view).toEqual(answers[1]?.node)
+    expect(workbench.loaded.view).toEqual(answers[1].node)
   })
 
   test.each([
