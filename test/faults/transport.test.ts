@@ -8,7 +8,7 @@ import { authorizations, createExecutor } from '../../src/index.js'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { ConnectionOptions } from '../../src/transport/connection-options.js'
-import { startSilentPort } from '../support/dropped-connections.js'
+import { silentPort, testWithSilentPort } from '../support/dropped-connections.js'
 import {
   answer,
   bytes,
@@ -105,19 +105,21 @@ describe.each(transports)('%s transport', (name, create) => {
       executor.close()
     })
 
-    test('[F056] a connection that is dropped in silence ends in onTimeout after one more attempt', async () => {
-      const silent = await startSilentPort()
-      if (silent === undefined) return
-      const executor = executorOver(`http://127.0.0.1:${silent.port}`, { connectTimeoutMs: 300 })
-      const result = await invoke(executor, write)
-      expect(result).toMatchObject({
-        outcome: 'onTimeout',
-        meta: { code: 'CONNECT_TIMEOUT', delivery: 'not-sent', attempts: 2 },
-      })
-      expect(result.meta.elapsedMs).toBeLessThan(900)
-      executor.close()
-      await silent.close()
-    })
+    testWithSilentPort(
+      '[F056] a connection that is dropped in silence ends in onTimeout after one more attempt',
+      async () => {
+        const silent = await silentPort()
+        const executor = executorOver(`http://127.0.0.1:${silent.port}`, { connectTimeoutMs: 300 })
+        const result = await invoke(executor, write)
+        expect(result).toMatchObject({
+          outcome: 'onTimeout',
+          meta: { code: 'CONNECT_TIMEOUT', delivery: 'not-sent', attempts: 2 },
+        })
+        expect(result.meta.elapsedMs).toBeLessThan(900)
+        executor.close()
+        await silent.close()
+      },
+    )
 
     test.each(['self-signed', 'expired', 'wrong-host'] as const)(
       '[F057] a %s certificate is refused and not tried again',

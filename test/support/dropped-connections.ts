@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import { test } from '@jest/globals'
 import { tellSkipped } from './skipped.js'
 
 export interface SilentPort {
@@ -26,7 +27,7 @@ const connectsWithin = (socket: Socket, ms: number) =>
  * ignores a SYN for a listener whose queue is full. Undefined where the platform refuses instead, or takes them all: then
  * the test cannot be made, and it is told that it was skipped.
  */
-export async function startSilentPort(): Promise<SilentPort | undefined> {
+async function startSilentPort(): Promise<SilentPort | undefined> {
   const child = spawn(process.execPath, ['-e', listener], { stdio: ['ignore', 'pipe', 'inherit'] })
   const exited = once(child, 'exit')
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
@@ -50,4 +51,17 @@ export async function startSilentPort(): Promise<SilentPort | undefined> {
   await close()
   tellSkipped('connections that are dropped in silence', 'this platform answers them')
   return undefined
+}
+
+const probe = await startSilentPort()
+await probe?.close()
+
+/** `test` for what needs such a port; it has said on the screen when this platform has none. */
+export const testWithSilentPort = probe === undefined ? test.skip : test
+
+/** A port for such a test. */
+export async function silentPort(): Promise<SilentPort> {
+  const silent = await startSilentPort()
+  if (silent === undefined) throw new Error('There was a silent port before.')
+  return silent
 }

@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import type { ConnectionOptions } from '../../src/transport/connection-options.js'
-import { startSilentPort } from '../support/dropped-connections.js'
+import { silentPort, testWithSilentPort } from '../support/dropped-connections.js'
 import {
   answer,
   bytes,
@@ -29,17 +29,6 @@ jest.retryTimes(2, { logErrorsBeforeRetry: true })
 
 const { keep, serve } = useResources()
 const never = new AbortController().signal
-
-// It says on the screen when this platform has no such port.
-const probe = await startSilentPort()
-await probe?.close()
-const testSilence = probe === undefined ? test.skip : test
-
-async function silentPort(): Promise<number> {
-  const silent = await startSilentPort()
-  if (silent === undefined) throw new Error('There was a silent port before.')
-  return keep(silent).port
-}
 
 describe.each(transports)('%s transport', (_name, create) => {
   const connect = (options?: ConnectionOptions): ClosableTransport => {
@@ -168,8 +157,8 @@ describe.each(transports)('%s transport', (_name, create) => {
       expect(await get(transport, `http://service.example:${server.port}/`)).toMatchObject({ status: 200 })
     })
 
-    testSilence('[F056] packets are dropped: the connect timer ends it, or the signal', async () => {
-      const port = await silentPort()
+    testWithSilentPort('[F056] packets are dropped: the connect timer ends it, or the signal', async () => {
+      const { port } = keep(await silentPort())
       await expectNoLeaks(async () => {
         const transport = connect({ connectTimeoutMs: 300 })
         const url = `http://127.0.0.1:${port}/`
@@ -184,8 +173,8 @@ describe.each(transports)('%s transport', (_name, create) => {
       })
     })
 
-    testSilence('[F056] the connect timer is 4 s unless told', async () => {
-      const port = await silentPort()
+    testWithSilentPort('[F056] the connect timer is 4 s unless told', async () => {
+      const { port } = keep(await silentPort())
       const started = performance.now()
       const error = await failureOf(get(connect(), `http://127.0.0.1:${port}/`, never))
       expect(error.code).toBe('CONNECT_TIMEOUT')

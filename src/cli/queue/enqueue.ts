@@ -45,7 +45,10 @@ export function registerEnqueue(program: Command): void {
     .requiredOption('--file <file>', 'JSON Lines: each line an object of inputs; - reads standard input')
     .option('--set <id=value>', 'an input that all lines have unless they say otherwise; can be repeated', collect)
     .option('--as <input>', 'take each line as the value of this input')
-    .option('--order-by <member>', 'run lines that have the same value in this member, or this input of --set, one after another')
+    .option(
+      '--order-by <member>',
+      'run lines that have the same value in this member, or this input of --set, one after another',
+    )
     .option('--patience <seconds>', 'how long Redis may be away before it gives up', wholeNumber(0), 30)
     .option('--rejects <file>', 'write the lines that cannot be sent there, by their number, with the reasons')
     .addHelpText(
