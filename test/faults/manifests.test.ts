@@ -138,6 +138,20 @@ describe('Manifests that are refused', () => {
     )
   })
 
+  test.each([['txt'], ['__proto__'], [{}], [['string', 'constructor']]])(
+    '[F106] the type %j is none, and nothing is said of its choices',
+    async (type) => {
+      const directory = await directoryWith({
+        [patch]: { set: { '/inputs/note/type': type, '/inputs/note/enum': ['a', 'b'] } },
+      })
+      const problems = await problemsOf({ directory })
+      expect(new Set(problems.map(({ pointer }) => pointer.replace(/\/type.*/, '/type')))).toEqual(
+        new Set(['/inputs/note/type']),
+      )
+      expect(JSON.stringify(problems)).not.toContain('[object')
+    },
+  )
+
   test('[F106] what is wrong with the defaults is said once, where it stands', async () => {
     const directory = await directoryWith({
       'node.json': { set: { '/defaults/responses/404': 'onFound', '/defaults/outputs/code/maxLength': 3 } },

@@ -1,5 +1,5 @@
 import { conditionInputs, visibilityOrder } from '../../keywords/visible-when.js'
-import { typeName } from '../../keywords/type.js'
+import { isType, typeName } from '../../keywords/type.js'
 import { createAjv, validationOptions } from '../ajv.js'
 import { meant } from '../meant.js'
 import type { InputManifest, JsonSchema } from '../manifest.js'
@@ -177,7 +177,7 @@ function schemasMakeSense({ method, problem }: MethodContext): ManifestProblem[]
   function schemaProblems({ keys, schema }: PlacedSchema): ManifestProblem[] {
     const types = [schema.type].flat()
     // What is no type has been complained of; nothing can be said of its choices.
-    const fits = (value: unknown): boolean => types.some((type) => typeof type !== 'string' || isOfType(value, type))
+    const fits = (value: unknown): boolean => types.some((type) => !isType(type) || isOfType(value, type))
     const choices = (schema.enum ?? []) as readonly unknown[]
     return [
       ...choices
