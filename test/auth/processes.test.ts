@@ -102,9 +102,11 @@ describe('the lock among processes', () => {
       expect(value).toBe(store.read('main')?.connection.tokens?.accessToken)
 
       clock.pass(hour)
-      const executor = createExecutor(await loadNode(), { authorizations, timeoutMs: 500 })
+      const node = await loadNode()
+      const executor = createExecutor(node, { authorizations })
+      const hasty = createExecutor(node, { authorizations, timeoutMs: 500 })
       const inputs = { authorization: 'main', workspaceId: 'w', aliases: 'ann@example.com' }
-      const result = await executor.execute('getIdentityByAliases', inputs)
+      const result = await hasty.execute('getIdentityByAliases', inputs)
       expect(result).toMatchObject({ outcome: 'onTimeout', meta: { attempts: 0 } })
       expect(result.meta.elapsedMs).toBeLessThan(750)
 
