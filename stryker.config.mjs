@@ -20,7 +20,7 @@ export default {
   coverageAnalysis: 'perTest',
   concurrency: 1,
   // On a busy machine a slow run must not pass for one that hangs, which counts as noticed; loops are found by counting.
-  timeoutMS: 60_000,
+  timeoutMS: 20_000,
   // What runs when a module is loaded can only be changed by running all tests again, for half of the time of the whole; and
   // a runner that loads ES modules again and again grows by 40 MB each time.
   ignoreStatic: true,

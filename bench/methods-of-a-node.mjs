@@ -1,5 +1,5 @@
 // Nodes of any number of methods, made as the shipped one is: manifest and validators compiled ahead of time.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import typescript from 'typescript'
@@ -20,13 +20,14 @@ export async function nodesOfMethods(numbers) {
     })
     const node = { ...shipped, methods, overlays: [] }
     const write = async (name, source) => {
-      const file = join(directory, `${name}-${number}.js`)
+      const file = join(directory, `${name}.js`)
       await writeFile(file, source)
       return pathToFileURL(file).href
     }
-    await write('validators', javascript(validatorsModule(node)))
-    await write('node', javascript(nodeModule(node, `./validators-${number}.js`)))
-    modules[number] = await write('executor', executorModule(number))
+    await mkdir(join(directory, 'validators'), { recursive: true })
+    for (const method of methods) await write(`validators/${method.id}`, javascript(validatorsModule(method)))
+    await write(`node-${number}`, javascript(nodeModule(node, './validators')))
+    modules[number] = await write(`executor-${number}`, executorModule(number))
   }
   return { modules, remove: () => rm(directory, { recursive: true }) }
 }

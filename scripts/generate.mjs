@@ -22,8 +22,7 @@ const json = (value) => `${JSON.stringify(value, null, 2)}\n`
 
 const files = {
   'src/generated/methods.ts': await typesModule(node, 'CjdsMethods'),
-  'src/generated/validators.ts': validatorsModule(node),
-  'src/generated/shipped-node.ts': nodeModule(node, './validators.js'),
+  'src/generated/shipped-node.ts': nodeModule(node, './validators'),
   'docs/images/node.svg': nodePicture(describe({ manifest: node }), 'getIdentityByAliases', {
     authorization: 'main',
     workspaceId: '63f1c2d4e5a6b7c8d9e0f1a2',
@@ -31,6 +30,7 @@ const files = {
   }),
   ...Object.fromEntries(
     node.methods.flatMap((method) => [
+      [`src/generated/validators/${method.id}.ts`, validatorsModule(method)],
       [`schemas/generated/${method.id}.input.schema.json`, json(inputSchema(node, method))],
       [`schemas/generated/${method.id}.outputs.schema.json`, json(outputsSchema(method))],
     ]),

@@ -13,7 +13,7 @@ const modules = {
   request: { files: 'src/request/*.ts', tests: ['request/*', 'manifest/foreign'] },
   inputs: { files: 'src/inputs/*.ts', tests: ['inputs/*', 'keywords/*'] },
   mask: { files: 'src/auth/mask.ts,src/outcome/redact.ts', tests: ['auth/mask', 'outcome/outputs'] },
-  auth: { files: 'src/auth/*.ts,!src/auth/mask.ts', tests: ['auth/{tokens,oauth-client,login}'] },
+  auth: { files: 'src/auth/*.ts,!src/auth/mask.ts', tests: ['auth/tokens', 'auth/oauth-client', 'auth/login'] },
   'auth-login': { files: 'src/auth/login/*.ts', tests: ['auth/login'] },
   'auth-file-store': { files: 'src/auth/file-store/*.ts', tests: ['auth/file-store', 'auth/processes'] },
 }

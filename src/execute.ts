@@ -7,7 +7,7 @@ import { exchange, type Connection, type Exchange, type ExchangeRules } from './
 import { explainFault, explainPlan, type Explanation } from './explain.js'
 import { readSaved, type SavedInputs } from './inputs/prepare.js'
 import { resolveVariables, type Variables } from './inputs/variables.js'
-import type { CompiledMethod } from './manifest/compiled.js'
+import type { CompiledMethod, InputChecks } from './manifest/compiled.js'
 import { LazyMap } from './manifest/lazy-map.js'
 import { overlayHints, withOverlays } from './manifest/overlay.js'
 import type { AnyMethods, FlowNode, Methods, ResultOf } from './node-types.js'
@@ -147,7 +147,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     return resolveVariables(saved.variableNames, source, manifest.limits, (answer) => deadline.wait(answer))
   }
 
-  /** Everything before the request; a promise only where the flow's variables are needed. */
+  /** Everything before the request; a promise only for the first invocation and where the flow's variables are needed. */
   function plan(
     { method }: Known,
     inputs: unknown,
@@ -155,8 +155,22 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     deadline: Deadline,
   ): InvocationPlan | Promise<InvocationPlan> {
     const saved = readSaved(method, inputs, manifest.limits, resolved)
-    if (saved.variableNames.size === 0) return planInvocation(method, saved, noVariables, context)
-    return variablesFor(saved, variables, deadline).then((values) => planInvocation(method, saved, values, context))
+    const checks = method.checks()
+    if (checks instanceof Promise || saved.variableNames.size > 0)
+      return planLater(method, checks, saved, variables, deadline)
+    return planInvocation(method, checks, saved, noVariables, context)
+  }
+
+  async function planLater(
+    method: CompiledMethod,
+    loading: Loading<InputChecks>,
+    saved: SavedInputs,
+    source: Variables | undefined,
+    deadline: Deadline,
+  ): Promise<InvocationPlan> {
+    const checks = await loaded(loading, deadline)
+    const values = await variablesFor(saved, source, deadline)
+    return planInvocation(method, checks, saved, values, context)
   }
 
   /** The result where the service has asked for patience. */
@@ -217,8 +231,9 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     try {
       if (method === undefined) return explainFault(unknownMethod, manifest.faults)
       const saved = readSaved(method, inputs, manifest.limits, resolved)
+      const checks = await loaded(method.checks(), deadline)
       const values = await variablesFor(saved, variables, deadline)
-      return explainPlan(method, saved, values, planInvocation(method, saved, values, context))
+      return explainPlan(method, checks, saved, values, planInvocation(method, checks, saved, values, context))
     } catch (error) {
       return explainFault(faultOfError(error, deadline), method?.manifest.faults ?? manifest.faults)
     } finally {
@@ -239,8 +254,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
       if (known === undefined || feed === undefined) return { failed: noFeed }
       const { method } = known
       const saved = readSaved(method, inputs, manifest.limits)
-      const values = await variablesFor(saved, variables, deadline)
-      const { prepared } = planInvocation(method, saved, values, context)
+      const { prepared } = await planLater(method, method.checks(), saved, variables, deadline)
       return await readChoices(
         feed,
         method,
@@ -258,6 +272,12 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
 
   const executor = { node: compiled, execute, explain, choices, close: pooled.close }
   return executor as unknown as Executor<M>
+}
+
+type Loading<T> = T | Promise<T>
+
+async function loaded<T>(loading: Loading<T>, deadline: Deadline): Promise<T> {
+  return loading instanceof Promise ? deadline.wait(loading) : loading
 }
 
 function withWarning(result: Result, warning: Warning): Result {

@@ -1,7 +1,7 @@
 import type { PreparedInputs, SavedInputs } from './inputs/prepare.js'
 import type { Problem } from './inputs/problem.js'
 import { collectVariableNames, fillIn } from './inputs/variables.js'
-import type { CompiledInput, CompiledMethod } from './manifest/compiled.js'
+import type { CompiledInput, CompiledMethod, InputChecks } from './manifest/compiled.js'
 import type { Faults } from './manifest/manifest.js'
 import type { ResolvedMethod } from './manifest/resolve.js'
 import { faultOfProblems, type Fault } from './outcome/fault.js'
@@ -53,12 +53,13 @@ export function explainFault(fault: Fault, faults: Faults): Explanation {
 
 export function explainPlan(
   method: CompiledMethod,
+  { inputs }: InputChecks,
   saved: SavedInputs,
   variables: ReadonlyMap<string, unknown>,
   { prepared, problems, send }: InvocationPlan,
 ): Explanation {
   const steps = [
-    ...method.inputs.flatMap((input) => inputSteps(input, saved, prepared, variables)),
+    ...inputs.flatMap((input) => inputSteps(input, saved, prepared, variables)),
     ...problems.map((problem) => problemStep(problem, method.manifest)),
     ...(send === undefined ? [] : sendSteps(method, prepared)),
   ]

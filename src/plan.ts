@@ -3,7 +3,7 @@ import type { Connection } from './exchange.js'
 import { prepareInputs, type PreparedInputs, type SavedInputs } from './inputs/prepare.js'
 import { invalidChoice, type Problem } from './inputs/problem.js'
 import type { Generators } from './keywords/generate.js'
-import type { CompiledMethod } from './manifest/compiled.js'
+import type { CompiledMethod, InputChecks } from './manifest/compiled.js'
 import type { Authentication } from './manifest/manifest.js'
 import type { BuiltRequest } from './request/build.js'
 
@@ -34,11 +34,12 @@ export interface InvocationPlan {
 /** Prepares the inputs, finds the connection, builds the request. Pure: no I/O, and the same inputs give the same plan. */
 export function planInvocation(
   method: CompiledMethod,
+  checks: InputChecks,
   saved: SavedInputs,
   variables: ReadonlyMap<string, unknown>,
   context: PlanContext,
 ): InvocationPlan {
-  const prepared = prepareInputs(method, saved, variables, context.fallbacks, context.generators)
+  const prepared = prepareInputs(method, checks, saved, variables, context.fallbacks, context.generators)
   const connection = findConnection(prepared.values, context)
   const { problems: found } = prepared
   // An authorization that is missing altogether has been complained of as a required input.

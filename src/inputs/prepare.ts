@@ -1,6 +1,6 @@
 import { generate, type Generators } from '../keywords/generate.js'
 import { typeName } from '../keywords/type.js'
-import type { CompiledInput, CompiledMethod } from '../manifest/compiled.js'
+import type { CompiledInput, CompiledMethod, InputChecks } from '../manifest/compiled.js'
 import type { InputManifest, Limits } from '../manifest/manifest.js'
 import { meant } from '../manifest/meant.js'
 import { plainJsonProblem, plainJsonWords } from './normalise.js'
@@ -100,7 +100,8 @@ function unknownInput(id: string, method: CompiledMethod): Problem {
  * @param fallbacks the host's values for inputs that are left empty, before the manifest's own defaults
  */
 export function prepareInputs(
-  method: CompiledMethod,
+  { manifest }: CompiledMethod,
+  checks: InputChecks,
   saved: SavedInputs,
   variables: ReadonlyMap<string, unknown>,
   fallbacks: Readonly<Record<string, unknown>>,
@@ -110,7 +111,7 @@ export function prepareInputs(
   const found: Problem[] = []
   const hidden: string[] = []
 
-  for (const input of method.inputs) {
+  for (const input of checks.inputs) {
     if (input.visible !== undefined && !input.visible(values)) {
       hidden.push(input.id)
       continue
@@ -126,11 +127,11 @@ export function prepareInputs(
     else if (input.required) found.push(invalidData('REQUIRED', input.id, `${input.manifest.title} is required.`))
   }
 
-  const invalid = validate(method, values)
+  const invalid = validate(checks, manifest.inputs, values)
   const shown = saved.problems.filter(({ input }) => input === undefined || !hidden.includes(input))
   const problems = shown.length + found.length === 0 ? invalid : [...shown, ...found, ...invalid]
   // A rule over several inputs says nothing as long as one of them is not there for another reason.
-  return { values, hidden, problems: problems.length > 0 ? problems : brokenConstraints(method, values) }
+  return { values, hidden, problems: problems.length > 0 ? problems : brokenConstraints(checks, values) }
 }
 
 function readInput(

@@ -1,6 +1,6 @@
 import { schemaKeywords } from '../keywords/index.js'
-import type { CompiledMethod, SchemaError } from '../manifest/compiled.js'
-import type { JsonSchema } from '../manifest/manifest.js'
+import type { InputChecks, SchemaError } from '../manifest/compiled.js'
+import type { InputManifest, JsonSchema } from '../manifest/manifest.js'
 import { pointerKeys } from '../outcome/pointer.js'
 import type { Problem } from './problem.js'
 
@@ -9,12 +9,18 @@ export const mostProblems = 50
 
 const none: readonly Problem[] = []
 
+type Inputs = Readonly<Record<string, InputManifest>>
+
 /** What is wrong with the values of the inputs that are shown, each by itself. */
-export function validate(method: CompiledMethod, values: Readonly<Record<string, unknown>>): readonly Problem[] {
-  if (method.validate(values)) return none
-  return tellingErrors(method.validate.errors ?? [])
+export function validate(
+  { validate: isValid }: InputChecks,
+  inputs: Inputs,
+  values: Readonly<Record<string, unknown>>,
+): readonly Problem[] {
+  if (isValid(values)) return none
+  return tellingErrors(isValid.errors ?? [])
     .slice(0, mostProblems)
-    .map((error) => describe(error, method))
+    .map((error) => describe(error, inputs))
 }
 
 /** A pattern comes with a maxLength; what the pattern means is told once. */
@@ -25,16 +31,16 @@ function tellingErrors(errors: readonly SchemaError[]): readonly SchemaError[] {
 }
 
 /** The rules over several inputs that values break which are fine by themselves. */
-export function brokenConstraints(method: CompiledMethod, values: Readonly<Record<string, unknown>>): Problem[] {
-  return method.constraints
+export function brokenConstraints({ constraints }: InputChecks, values: Readonly<Record<string, unknown>>): Problem[] {
+  return constraints
     .filter(({ applies, holds }) => (applies === undefined || applies(values)) && !holds(values))
     .map(({ message }) => ({ code: 'CONSTRAINT', fault: 'invalidData', text: message }))
 }
 
-function describe(error: SchemaError, method: CompiledMethod): Problem {
+function describe(error: SchemaError, inputs: Inputs): Problem {
   const [id = '', ...path] = pointerKeys(error.instancePath)
-  const input = method.manifest.inputs[id]
-  const schema = schemaAt(method.manifest.inputs, error.schemaPath)
+  const input = inputs[id]
+  const schema = schemaAt(inputs, error.schemaPath)
   const keyword = schemaKeywords.get(error.keyword)
   const label = input?.title ?? id
   const place = path.length === 0 ? label : `${label} (${path.map(step).join(', ')})`

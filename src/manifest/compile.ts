@@ -4,8 +4,9 @@ import { outcomeTable } from '../outcome/outcome-table.js'
 import { outputReader } from '../outcome/outputs.js'
 import { requestBuilder } from '../request/build.js'
 import { optionsFeed } from '../request/options-feed.js'
-import type { CompiledMethod, CompiledNode, Validate, Validators } from './compiled.js'
+import type { CompiledMethod, CompiledNode, InputChecks, Validate, Validators, ValidatorsSource } from './compiled.js'
 import { LazyMap } from './lazy-map.js'
+import { loadedOnce } from './loaded-once.js'
 import type { Limits } from './manifest.js'
 import type { ResolvedMethod, ResolvedNode } from './resolve.js'
 
@@ -14,8 +15,7 @@ export interface NodeSource {
   readonly hash: string
   readonly manifest: Omit<ResolvedNode, 'methods'>
   readonly methods: ReadonlyMap<string, ResolvedMethod>
-  /** Made by Ajv now or earlier. */
-  readonly validators: (method: string) => Validators
+  readonly validators: ValidatorsSource
 }
 
 /**
@@ -34,17 +34,37 @@ export function compileNode({ hash, manifest, methods, validators }: NodeSource)
       },
     }),
     hash,
-    methods: new LazyMap(frozen, (method) => compileMethod(method, hash, limits, validators(method.id))),
+    methods: new LazyMap(frozen, (method) => compileMethod(method, hash, limits, validators)),
+    validators,
     feeds: new Map(manifest.options.map((options) => [options.id, optionsFeed(options, limits)])),
     outputs: outputReader(manifest.outputs),
   })
 }
 
-function compileMethod(manifest: ResolvedMethod, hash: string, limits: Limits, validators: Validators): CompiledMethod {
-  const visibility = visibilityOrder(manifest.inputs)
-  const order = 'order' in visibility ? visibility.order : []
+function compileMethod(
+  manifest: ResolvedMethod,
+  hash: string,
+  limits: Limits,
+  validators: ValidatorsSource,
+): CompiledMethod {
   return Object.freeze({
     manifest,
+    checks: loadedOnce(
+      () => validators(manifest.id),
+      (loaded) => inputChecks(manifest, limits, loaded),
+    ),
+    buildRequest: requestBuilder(manifest, limits),
+    outcomes: outcomeTable(manifest),
+    outputs: outputReader(manifest.outputs),
+    faults: manifest.faults,
+    manifestHash: hash,
+  })
+}
+
+function inputChecks(manifest: ResolvedMethod, limits: Limits, validators: Validators): InputChecks {
+  const visibility = visibilityOrder(manifest.inputs)
+  const order = 'order' in visibility ? visibility.order : []
+  return {
     inputs: order.flatMap((id) => {
       const input = manifest.inputs[id]
       if (input === undefined) return []
@@ -56,19 +76,13 @@ function compileMethod(manifest: ResolvedMethod, hash: string, limits: Limits, v
         visible: validators[`visible/${id}`],
       }
     }),
-    validators,
     validate: validatorNamed('values', validators),
     constraints: manifest.constraints.map(({ message }, index) => ({
       message,
       applies: validators[`constraint/${index}/applies`],
       holds: validatorNamed(`constraint/${index}/holds`, validators),
     })),
-    buildRequest: requestBuilder(manifest, limits),
-    outcomes: outcomeTable(manifest),
-    outputs: outputReader(manifest.outputs),
-    faults: manifest.faults,
-    manifestHash: hash,
-  })
+  }
 }
 
 function validatorNamed(name: string, validators: Validators): Validate {

@@ -24,6 +24,9 @@ export interface SchemaError {
 /** A method's validators by the names that `validationSchemas` gives its schemas. */
 export type Validators = Readonly<Record<string, Validate>>
 
+/** Where a method's validators come from: memory, or a file that is read when they are asked for. */
+export type ValidatorsSource = (method: string) => Validators | Promise<Validators>
+
 export interface CompiledInput {
   readonly id: string
   readonly manifest: InputManifest
@@ -38,14 +41,19 @@ export interface CompiledConstraint {
   readonly holds: Validate
 }
 
+/** What becomes of saved inputs, and what is wrong with them. */
+export interface InputChecks {
+  /** An input comes after those that its visibility depends on. */
+  readonly inputs: readonly CompiledInput[]
+  readonly validate: Validate
+  readonly constraints: readonly CompiledConstraint[]
+}
+
 /** A method with everything decided that can be decided before the first invocation. */
 export interface CompiledMethod extends Conclusion {
   readonly manifest: ResolvedMethod
-  /** An input comes after those that its visibility depends on. */
-  readonly inputs: readonly CompiledInput[]
-  readonly validators: Validators
-  readonly validate: Validate
-  readonly constraints: readonly CompiledConstraint[]
+  /** A promise until the validators have been read: a process reads those of the methods that it runs. */
+  readonly checks: () => InputChecks | Promise<InputChecks>
   readonly buildRequest: RequestBuilder
   readonly outcomes: OutcomeTable
 }
@@ -56,6 +64,7 @@ export interface CompiledNode {
   /** SHA-256 of the resolved manifest, in hexadecimal: tells two versions of a node apart. */
   readonly hash: string
   readonly methods: ReadonlyMap<string, CompiledMethod>
+  readonly validators: ValidatorsSource
   readonly feeds: ReadonlyMap<string, OptionsFeed>
   /** Reads outputs for an invocation that names no method of the node. */
   readonly outputs: OutputReader

@@ -27,7 +27,7 @@ export function withOverlays(node: CompiledNode, ids: readonly string[]): Compil
     hash: `${node.hash}+${ids.join('+')}`,
     manifest,
     methods: new Map(manifest.methods.map((method) => [method.id, method])),
-    validators: (method) => node.methods.get(method)?.validators ?? {},
+    validators: node.validators,
   })
 }
 

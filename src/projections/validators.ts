@@ -2,52 +2,45 @@ import { _ } from 'ajv'
 import standaloneCode from 'ajv/dist/standalone/index.js'
 import { formatTests } from '../keywords/formats.js'
 import { createAjv, validationOptions } from '../manifest/ajv.js'
-import type { ResolvedNode } from '../manifest/resolve.js'
+import type { ResolvedMethod } from '../manifest/resolve.js'
 import { validationSchemas } from '../manifest/validation-schemas.js'
 
 /**
- * The source of a module with a node's validators, compiled ahead of time: loading it evaluates no code and needs no
+ * The source of a module with a method's validators, compiled ahead of time: loading it evaluates no code and needs no
  * Ajv compiler.
  * @throws {Error} for a format whose rule stands in ajv-formats, which such a module does not take along
  */
-export function validatorsModule(node: ResolvedNode): string {
+export function validatorsModule(method: ResolvedMethod): string {
   const ajv = createAjv({
     ...validationOptions,
     code: { source: true, esm: true, lines: true, formats: _`formatTests` },
   })
-  const names: { method: string; schema: string; variable: string }[] = []
-  // Many inputs are shown under the same condition; each condition is compiled once.
   const variables = new Map<string, string>()
-  for (const method of node.methods)
-    for (const [name, schema] of Object.entries(validationSchemas(method))) {
-      const text = JSON.stringify(schema)
-      for (const [, format] of text.matchAll(/"format":"([^"]+)"/g))
-        if (format === undefined || !Object.hasOwn(formatTests, format))
-          throw new Error(`The format ${format} of ${method.id} cannot be compiled ahead of time.`)
-      const variable = variables.get(text) ?? `${method.id}_${name.replace(/\W/g, '_')}`
-      if (!variables.has(text)) ajv.addSchema(schema, variable)
-      variables.set(text, variable)
-      names.push({ method: method.id, schema: name, variable })
-    }
+  // Many inputs are shown under the same condition; each condition is compiled once.
+  const compiled = new Map<string, string>()
+  for (const [name, schema] of Object.entries(validationSchemas(method))) {
+    const text = JSON.stringify(schema)
+    for (const [, format] of text.matchAll(/"format":"([^"]+)"/g))
+      if (format === undefined || !Object.hasOwn(formatTests, format))
+        throw new Error(`The format ${format} of ${method.id} cannot be compiled ahead of time.`)
+    const variable = compiled.get(text) ?? name.replace(/\W/g, '_')
+    if (!compiled.has(text)) ajv.addSchema(schema, variable)
+    compiled.set(text, variable)
+    variables.set(name, variable)
+  }
   // Ajv's types describe a default export of its CommonJS module.
   const generate = standaloneCode as unknown as (ajv: unknown, names: Record<string, string>) => string
-  const code = generate(ajv, Object.fromEntries(names.map(({ variable }) => [variable, variable])))
+  const code = generate(ajv, Object.fromEntries([...compiled.values()].map((variable) => [variable, variable])))
+  const entries = [...variables].map(([name, variable]) => `${JSON.stringify(name)}:${variable}`)
   return [
     '// Generated from node-manifest by `npm run generate`.',
     '// @ts-nocheck',
-    "import { formatTests } from '../keywords/formats.js'",
+    "import { formatTests } from '../../keywords/formats.js'",
     ...runtimeImports(code),
     withoutRequires(code),
-    `export const validators = {${node.methods.map(({ id }) => `${id}:{${entries(id)}}`).join(',')}}`,
+    `export const validators = {${entries.join(',')}}`,
     '',
   ].join('\n')
-
-  function entries(id: string): string {
-    return names
-      .filter(({ method }) => method === id)
-      .map(({ schema, variable }) => `${JSON.stringify(schema)}:${variable}`)
-      .join(',')
-  }
 }
 
 const runtime = /require\("(ajv\/dist\/runtime\/(\w+))"\)/g

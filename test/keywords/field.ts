@@ -72,7 +72,16 @@ export function prepared(
   hidden: readonly string[]
   problems: { code: string; fault: string; text: string }[]
 } {
-  const { problems, ...rest } = prepareInputs(method, readSaved(method, saved, limits), new Map(), {}, generators)
+  const checks = method.checks()
+  if (checks instanceof Promise) throw new Error('the validators are not compiled')
+  const { problems, ...rest } = prepareInputs(
+    method,
+    checks,
+    readSaved(method, saved, limits),
+    new Map(),
+    {},
+    generators,
+  )
   return { ...rest, problems: problems.map(({ code, fault, text }) => ({ code, fault, text })) }
 }
 

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { loadNode } from '../../src/manifest/load.js'
+import { createExecutor, type ExecutorOptions } from '../../src/execute.js'
 import { compileNode } from '../../src/manifest/compile.js'
+import type { ValidatorsSource } from '../../src/manifest/compiled.js'
 import { LazyMap } from '../../src/manifest/lazy-map.js'
+import type { FlowNode } from '../../src/node-types.js'
 
 describe('The methods of a node', () => {
   test('are made ready when they are asked for, each once', async () => {
@@ -14,7 +17,7 @@ describe('The methods of a node', () => {
         asked.push(manifest.id)
         return structuredClone(manifest)
       }),
-      validators: (id) => shipped.methods.get(id)?.validators ?? {},
+      validators: shipped.validators,
     })
     expect([...node.methods.keys()]).toEqual([...shipped.methods.keys()])
     expect(node.methods.has('writeToCjds')).toBe(true)
@@ -38,6 +41,54 @@ describe('The methods of a node', () => {
       true,
       true,
     ])
+  })
+})
+
+describe("A method's validators", () => {
+  const inputs = { authorization: 'main', workspaceId: '63f1c2d4e5a6b7c8d9e0f1a2', aliases: '+15551234567' }
+
+  /** An executor that asks for validators in a way of the test's own. */
+  async function executorWith(validators: ValidatorsSource, options?: ExecutorOptions) {
+    const { hash, manifest, methods } = await loadNode()
+    const manifests = new Map([...methods].map(([id, method]) => [id, method.manifest]))
+    const node = compileNode({ hash, manifest, methods: manifests, validators })
+    return createExecutor(node as FlowNode, options)
+  }
+
+  test('are loaded with its first invocation, once, also when several start together', async () => {
+    const { validators } = await loadNode()
+    const asked: string[] = []
+    const executor = await executorWith((id) => {
+      asked.push(id)
+      return validators(id)
+    })
+    expect(asked).toEqual([])
+    const explain = async () => (await executor.explain('getIdentityByAliases', {})).problems.map(({ code }) => code)
+    const first = await Promise.all([explain(), explain()])
+    expect(asked).toEqual(['getIdentityByAliases'])
+    expect(first[0]).toContain('REQUIRED')
+    expect([...first, await explain()]).toEqual([first[0], first[0], first[0]])
+    expect(asked).toHaveLength(1)
+  })
+
+  test('that cannot be read end the invocation in the outcome for errors; the next one tries again', async () => {
+    const { validators } = await loadNode()
+    let tries = 0
+    const executor = await executorWith((id) => {
+      tries++
+      return tries === 1 ? Promise.reject(new Error('EMFILE: too many open files')) : validators(id)
+    })
+    const { outcome, meta } = await executor.execute('getIdentityByAliases', inputs)
+    expect([outcome, meta.code]).toEqual(['onError', 'UNEXPECTED'])
+    const again = await executor.execute('getIdentityByAliases', inputs)
+    expect([again.outcome, again.meta.code]).toEqual(['onInvalidChoice', 'UNKNOWN_AUTHORIZATION'])
+    expect(tries).toBe(2)
+  })
+
+  test('that are still being read when the time is up end it in time', async () => {
+    const executor = await executorWith(() => new Promise(() => undefined), { timeoutMs: 50 })
+    const { outcome, meta } = await executor.execute('getIdentityByAliases', inputs)
+    expect([outcome, meta.code]).toEqual(['onTimeout', 'TIMEOUT'])
   })
 })
 
