@@ -14,7 +14,7 @@ const modules = {
   inputs: { files: 'src/inputs/*.ts', tests: ['inputs/*', 'keywords/*'] },
   mask: { files: 'src/auth/mask.ts,src/outcome/redact.ts', tests: ['auth/mask', 'outcome/outputs'] },
   auth: { files: 'src/auth/*.ts,!src/auth/mask.ts', tests: ['auth/tokens', 'auth/oauth-client', 'auth/login'] },
-  'auth-login': { files: 'src/auth/login/*.ts', tests: ['auth/login'] },
+  'auth-login': { files: 'src/auth/login/*.ts', tests: ['auth/login', 'auth/consents'] },
   'auth-file-store': { files: 'src/auth/file-store/*.ts', tests: ['auth/file-store', 'auth/processes'] },
 }
 
