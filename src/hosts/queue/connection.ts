@@ -1,6 +1,7 @@
 import { Redis, type RedisOptions } from 'ioredis'
 import { FlowNodeError } from '../../errors/flow-node-error.js'
 import { endingClient } from './ending-client.js'
+import { quietly } from './quietly.js'
 import { QueueUnavailableError } from './queue-unavailable-error.js'
 import { isRedisError, redisFailure, type RedisFailureReason } from './redis-failure.js'
 import { redisFacts, unsuitability } from './redis-suitability.js'
@@ -77,12 +78,13 @@ export async function answered<T>(answer: Promise<T>, queuing?: () => boolean): 
  * A listener for Redis's clients and for BullMQ, which all tell of the same errors: each is told once, and in words of our
  * own where its own may hold a password or what was sent.
  */
-export function tellingErrors(onError: OnError = () => undefined): OnError {
+export function tellingErrors(onError: OnError | undefined): OnError {
+  const tell = quietly(onError)
   const told = new WeakSet<Error>()
   return (error) => {
     if (told.has(error)) return
     told.add(error)
-    onError(inOurWords(error))
+    tell(inOurWords(error))
   }
 }
 

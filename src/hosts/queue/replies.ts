@@ -2,6 +2,7 @@ import { Queue, Worker } from 'bullmq'
 import type { Result } from '../../outcome/result.js'
 import { inOurWords, type OnError } from './connection.js'
 import { accessQueue, type QueueAccess } from './queue-access.js'
+import { quietly } from './quietly.js'
 import { checkName } from './queue-names.js'
 import type { QueueOptions } from './queue-options.js'
 
@@ -84,12 +85,13 @@ export async function readReplies(
 ): Promise<ReplyReader> {
   checkName(name, 'The name of a reply queue')
   const { client, names, ring, onError } = await accessQueue(options, 'works', options.onError)
+  const tell = quietly(options.onError)
 
   async function handle({ id = '', data }: { readonly id?: string; readonly data: StoredReply }): Promise<void> {
     try {
       await handler(ring.open(data.sealed, sealedName(names.queue, id)) as Reply)
     } catch (error) {
-      options.onError?.(error instanceof Error ? error : new Error('The handler of replies rejected.'))
+      tell(error instanceof Error ? error : new Error('The handler of replies rejected.'))
       // eslint-disable-next-line preserve-caught-error -- BullMQ keeps what it is thrown, and this one may hold anything
       throw new Error('The handler rejected.')
     }

@@ -9,6 +9,7 @@ import type { JobEntry } from './job-entry.js'
 import { InvalidPolicyError } from './invalid-policy-error.js'
 import { jobOrders } from './orders.js'
 import { compilePolicy, type Policy } from './policy.js'
+import { quietly } from './quietly.js'
 import { accessQueue } from './queue-access.js'
 import type { QueueOptions } from './queue-options.js'
 import { rateLimiter } from './rate-limiter.js'
@@ -107,7 +108,7 @@ export async function startWorker<M extends Methods>(options: WorkerOptions<M>):
     replies,
     onResult: options.onResult,
     log: quietly(log),
-    onError: options.onError ?? (() => undefined),
+    onError: quietly(options.onError),
     lockMs,
     dedupeMs,
     tellWithinMs: 2 * retries.maxAgeMs,
@@ -161,15 +162,4 @@ function checkSettings(settings: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(settings))
     if (!(Number.isFinite(value) && value >= 1))
       throw new InvalidPolicyError(`"${name}" must be a number of at least 1.`)
-}
-
-/** A host's logger that throws must not change what becomes of a job. */
-function quietly(log: (entry: JobEntry) => void): (entry: JobEntry) => void {
-  return (entry) => {
-    try {
-      log(entry)
-    } catch {
-      return
-    }
-  }
 }

@@ -13,6 +13,10 @@ describeWithRedis('The result of a job', () => {
           replies.push(reply)
           if (replies.length === 1) throw new Error('busy')
         },
+        onError: (error) => {
+          errors.push(error)
+          throw error
+        },
       })
       await queue.enqueue('writeToCjds', event, { reference: 'call-7' })
       await eventually('it is done', done(queue, 1), 15_000)
@@ -75,7 +79,14 @@ describeWithRedis('The result of a job', () => {
       await queue.enqueue('writeToCjds', event, { replyTo: 'answers' })
       const told: Error[] = []
       const reader = await readReplies(
-        { redis: redis.url, keys: [{ key }], onError: (error) => told.push(error) },
+        {
+          redis: redis.url,
+          keys: [{ key }],
+          onError: (error) => {
+            told.push(error)
+            throw error
+          },
+        },
         'answers',
         () => Promise.reject(new Error('Key (phone)=(planted-number) already exists.')),
       )
