@@ -17,7 +17,10 @@ import { day, settingsFor } from '../auth/support.js'
 import { startRedis } from '../support/redis-server.js'
 import { describeWithRedis } from '../support/redis.js'
 import { startStubService } from '../support/stub-service.js'
-import { jsonLine, root, runCli, withFiles, type CliRun } from './support.js'
+import { jsonLine, plainEnvironment, root, runCli, withFiles, type CliRun } from './support.js'
+
+// Checks that run in this process read a key of their own, and not that of whoever runs the tests.
+process.env = plainEnvironment()
 
 interface Report {
   readonly passed: boolean

@@ -47,7 +47,7 @@ export function registerEnqueue(program: Command): void {
     .option('--as <input>', 'take each line as the value of this input')
     .option(
       '--order-by <member>',
-      'run lines that have the same value in this member, or this input of --set, one after another',
+      'run lines that have the same value in this member, or this input of --set, one after another; a line without it is refused',
     )
     .option('--patience <seconds>', 'how long Redis may be away before it gives up', wholeNumber(0), 30)
     .option('--rejects <file>', 'write the lines that cannot be sent there, by their number, with the reasons')

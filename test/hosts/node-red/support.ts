@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { plainEnvironment } from '../../cli/support.js'
 import { freePort } from '../../support/free-port.js'
 import { SCOPES, startEmulator, type Emulator } from '../../../src/emulator/index.js'
 
@@ -104,7 +105,7 @@ export class NodeRed {
     this.#log = ''
     const child = spawn(node, [program, '--settings', join(this.#directory, 'settings.js')], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, CJDS_TEST_ALIAS: 'from-the-environment' },
+      env: { ...plainEnvironment(), CJDS_TEST_ALIAS: 'from-the-environment' },
     })
     this.#process = child
     for (const stream of [child.stdout, child.stderr])

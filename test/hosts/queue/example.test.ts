@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { plainEnvironment } from '../../cli/support.js'
 import { startRedis } from '../../support/redis-server.js'
 import { describeWithRedis } from '../../support/redis.js'
 
@@ -9,7 +10,7 @@ describeWithRedis('examples/queue.mjs', () => {
     const redis = await startRedis()
     try {
       const { stdout } = await promisify(execFile)(process.execPath, ['examples/queue.mjs'], {
-        env: { ...process.env, REDIS_URL: redis.url },
+        env: { ...plainEnvironment(), REDIS_URL: redis.url },
       })
       expect(stdout.trimEnd().split('\n')).toEqual([
         'queued ',
