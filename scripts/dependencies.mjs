@@ -13,7 +13,7 @@ const reasons = {
   'ajv-formats': 'the formats of JSON Schema that manifests use',
   axios: 'the default transport, so that a host can bring its own interceptors and agents',
   commander: 'the command line: options, help, suggestions',
-  'fastest-levenshtein': '“Did you mean …?” in lint and on the command line',
+  leven: '“Did you mean …?” in lint and on the command line',
   hono: 'the routes of the emulator and the studio',
   'jsonc-parser': 'places in manifests, for messages with line and column, and edits that keep the layout',
   picocolors: 'colours on a terminal',
