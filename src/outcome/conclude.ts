@@ -56,8 +56,7 @@ export function concludeExchange(
     elapsedMs,
     retryAfterMs: retryAfter === undefined ? null : retryAfterMs(retryAfter, now()),
     delivery: deliveryOf(response.status),
-    warnings:
-      'fault' in read || warnings.length > 0 ? [...warnings, ...('fault' in read ? [] : read.warnings)] : read.warnings,
+    warnings: 'fault' in read ? warnings : [...warnings, ...read.warnings],
     httpStatus: response.status,
     manifestHash: method.manifestHash,
   }
@@ -67,7 +66,8 @@ export function concludeExchange(
 
 /** A call that was not made because the service has asked for patience: the outcome of a 429 with local words. */
 export function concludeHeld(method: CompiledMethod, waitMs: number, elapsedMs: number): Result {
-  const message = `Nothing was sent: the service asked to wait ${Math.ceil(waitMs / 1000)} more seconds.`
+  const seconds = Math.ceil(waitMs / 1000)
+  const message = `Nothing was sent: the service asked to wait ${seconds} more ${seconds === 1 ? 'second' : 'seconds'}.`
   return {
     outcome: method.outcomes.outcomeOf(429),
     outputs: method.outputs({ problem: { message, errors: [message] } }, []),

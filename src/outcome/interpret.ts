@@ -1,6 +1,6 @@
 import type { CompiledMethod } from '../manifest/compiled.js'
 import type { BodyFailureCode, TransportResponse } from '../transport/transport.js'
-import { redact } from './redact.js'
+import { redact, redactBroken } from './redact.js'
 import { responseJson } from './response-json.js'
 import type { Delivery, Warning } from './result.js'
 import type { OutputValues } from './outputs.js'
@@ -83,8 +83,12 @@ function warningCode(code: BodyFault): string {
 }
 
 function readBody({ body, bodyFailure, headers }: TransportResponse, secrets: readonly string[]): Body {
+  if (bodyFailure !== undefined)
+    return {
+      unreadable: bodyFailure === 'ABORTED' ? 'BODY_TIMEOUT' : bodyFailure,
+      text: redactBroken(body, secrets),
+    }
   const text = redact(body, secrets)
-  if (bodyFailure !== undefined) return { unreadable: bodyFailure === 'ABORTED' ? 'BODY_TIMEOUT' : bodyFailure, text }
   if (text.trim() === '') return { unreadable: 'RESPONSE_EMPTY', text: '' }
   if (isMarkup(headers['content-type'])) return { unreadable: 'RESPONSE_UNTRUSTED', text }
   return responseJson(text) ?? { unreadable: 'RESPONSE_NOT_JSON', text }
@@ -93,7 +97,7 @@ function readBody({ body, bodyFailure, headers }: TransportResponse, secrets: re
 /** The front of a text, without half a character at its end. */
 function cutText(text: string, bytes: number): string {
   if (text.length * 3 <= bytes || Buffer.byteLength(text) <= bytes) return text
-  return new TextDecoder().decode(Buffer.from(text).subarray(0, bytes), { stream: true })
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.from(text).subarray(0, bytes), { stream: true })
 }
 
 function isMarkup(contentType: string | readonly string[] | undefined): boolean {

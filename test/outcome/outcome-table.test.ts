@@ -161,6 +161,30 @@ describe('An outcome table', () => {
   })
 })
 
+describe('The outcomes of a method', () => {
+  const faults = { invalidData: 'onInvalid', invalidChoice: 'onInvalid', error: 'onError', timeout: 'onTimeout' }
+
+  test.each([
+    [
+      'a status and the default share one',
+      { '200': 'onDone', '404': 'onFailed', default: 'onFailed' },
+      { onDone: 'success', onFailed: 'status', onInvalid: 'fault', onError: 'fault', onTimeout: 'fault' },
+    ],
+    [
+      'the default and a fault share one',
+      { '200': 'onDone', default: 'onError' },
+      { onDone: 'success', onError: 'failure', onInvalid: 'fault', onTimeout: 'fault' },
+    ],
+    [
+      'whatever the service answers is a success',
+      { '200': 'onDone', '404': 'onDone', default: 'onDone' },
+      { onDone: 'success', onInvalid: 'fault', onError: 'fault', onTimeout: 'fault' },
+    ],
+  ])('are named once each, as the first thing that they are, when %s', (_what, responses, kinds) => {
+    expect(methodOutcomes({ responses, faults })).toEqual(Object.entries(kinds).map(([name, kind]) => ({ name, kind })))
+  })
+})
+
 describe('Statuses in words', () => {
   test.each([
     [404, '404 NOT_FOUND', '404 Not Found'],
@@ -174,6 +198,7 @@ describe('Statuses in words', () => {
   test.each([
     [200, 'accepted'],
     [299, 'accepted'],
+    [300, 'rejected'],
     [302, 'rejected'],
     [404, 'rejected'],
     [500, 'unknown'],

@@ -22,6 +22,7 @@ describe('Outputs', () => {
     number: 5,
     flag: false,
     list: [1, 'b', { c: 2 }],
+    people: [{ name: null }, { name: 'Ada' }, {}],
     object: { d: 1 },
     nothing: null,
     'a/b': { '~': 'e' },
@@ -47,6 +48,7 @@ describe('Outputs', () => {
     [{ type: 'number', from: '$response.body#/text' }, null, ['OUTPUT_TYPE']],
     [{ type: 'array', from: '$response.body#/object' }, [], ['OUTPUT_TYPE']],
     [{ type: 'object', from: '$response.body#/list' }, null, ['OUTPUT_TYPE']],
+    [{ type: 'object', from: '$response.body#/text' }, null, ['OUTPUT_TYPE']],
     [{ type: 'boolean', from: '$response.body#/text' }, null, ['OUTPUT_TYPE']],
     [{ type: 'string', from: ['$response.body#/missing', '$response.body#/text'] }, 'a', []],
     [{ type: 'string', from: ['$response.body#/number', '$response.body#/text'] }, 'a', ['OUTPUT_TYPE']],
@@ -59,9 +61,16 @@ describe('Outputs', () => {
     [{ type: 'array', from: { each: '$response.body#/list', take: '' } }, body.list, []],
     [{ type: 'array', from: { each: '$response.body#/list', take: '/nope' } }, [], []],
     [{ type: 'array', from: { each: '$response.body#/text', take: '' } }, [], []],
+    [{ type: 'array', from: { each: '$response.body#/people', take: '/name' } }, ['Ada'], []],
+    [
+      { type: 'array', from: [{ each: '$response.body#/people', take: '/age' }, '$response.body#/list'] },
+      body.list,
+      [],
+    ],
     [{ type: 'array', items: { type: 'string' }, from: '$response.body#/list' }, ['1', 'b', '{"c":2}'], []],
     [{ type: 'array', maxItems: 2, from: '$response.body#/list' }, [1, 'b'], []],
     [{ type: 'array', maxItems: 1, items: { type: 'string' }, from: '$response.body#/list' }, ['1'], []],
+    [{ type: 'any', maxItems: 1, from: '$response.body#/object' }, body.object, []],
     [{ type: 'string', maxLength: 1, from: ['$response.body#/a~1b/~0'] }, 'e', []],
     [{ type: 'number', from: '$response.statusCode' }, 404, []],
     [{ type: 'string', from: '$response.status' }, '404 NOT_FOUND', []],
@@ -85,6 +94,48 @@ describe('Outputs', () => {
     expect(reading({ maxLength: 3 }, { body: 'ab👋' }).value).toBe('ab\ufffd')
   })
 
+  test.each([undefined, 3, 4])(
+    'a text that fits stays as it came, half a character included: at most %p',
+    (maxLength) => {
+      const limit = maxLength === undefined ? {} : { maxLength }
+      expect(reading(limit, { body: 'ab\ud83d' }).value).toBe('ab\ud83d')
+    },
+  )
+
+  test.each<[Partial<OutputManifest>, unknown[]]>([
+    [{}, [1, 'a']],
+    [{ maxItems: 2 }, [1, 'a']],
+    [{ maxItems: 2, items: { type: 'string' } }, ['a', 'b']],
+  ])('a list that fits is handed on, not copied, however long: %j', (output, list) => {
+    expect(reading({ type: 'array', ...output }, { body: list }).value).toBe(list)
+  })
+
+  test('every declared one is there and nothing else; an old name has the value of the new one', () => {
+    const read = outputReader({
+      organizationId: {
+        title: 'X',
+        type: 'string',
+        deprecatedName: 'OrganizationId',
+        from: '$response.body#/organization',
+      },
+      data: { title: 'X', type: 'any', from: '$response.body#/data' },
+    })
+    expect(read({ body: { organization: 'o', other: 1 } }, [])).toStrictEqual({
+      organizationId: 'o',
+      OrganizationId: 'o',
+      data: null,
+    })
+    expect(read({}, [])).toStrictEqual({ organizationId: null, OrganizationId: null, data: null })
+  })
+
+  test('a value of another type is remarked on by the name of the output and the type that it has', () => {
+    const warnings: Warning[] = []
+    outputReader({ people: { title: 'X', type: 'array', from: '$response.body' } })({ body: 'Ada' }, warnings)
+    expect(warnings).toEqual([
+      { code: 'OUTPUT_TYPE', message: "The answer's value for people is not of type array and was not taken." },
+    ])
+  })
+
   test('an entry that is nested beyond measure does not throw', () => {
     const deep: unknown = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000))
     expect(reading({ type: 'array', items: { type: 'string' } }, { body: [deep, 'a'] }).value).toEqual(['...', 'a'])
@@ -94,6 +145,7 @@ describe('Outputs', () => {
     for (const type of ['string', 'number', 'boolean', 'object', 'any'] as const)
       expect(reading({ type }, {}).value).toBeNull()
     expect(reading({ type: 'array' }, {}).value).toEqual([])
+    expect(reading({ from: '$response.header.x-id' }, {}).value).toBeNull()
   })
 })
 

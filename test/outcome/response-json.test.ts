@@ -22,6 +22,8 @@ describe('an answer as JSON', () => {
     ['501 levels', nested(501), false],
     ['500 levels of lists and objects', alternating(250, '0'), true],
     ['501 levels of lists and objects', alternating(250, '[]'), false],
+    ['500 levels and a list beside them', `[[],${nested(499)}]`, true],
+    ['501 levels and a list beside them', `[[],${nested(500)}]`, false],
     ['600 lists side by side', `[${'[],'.repeat(600)}0]`, true],
     ['600 brackets in a string', JSON.stringify(['['.repeat(600)]), true],
     ['600 brackets after a string that ends in backslashes', `["\\\\\\\\",${nested(600)}]`, false],
@@ -37,6 +39,19 @@ describe('an answer as JSON', () => {
     expect(JSON.stringify(read?.value)).toBe('{"a":[[{"b":"__proto__"}],{}],"c":{}}')
     expect(read?.warnings.map(({ code }) => code)).toEqual(['MEMBER_DROPPED'])
     expect(responseJson('["__proto__"]')?.warnings).toEqual([])
+  })
+
+  it.each([
+    ['in the answer itself', '{"__proto__":1,"a":2}', { a: 2 }],
+    ['in a member', '{"a":{"__proto__":1},"b":{}}', { a: {}, b: {} }],
+    ['in an entry of a list', '[{"__proto__":1},{}]', [{}, {}]],
+    ['beside nothing', '{"a":null,"b":{"__proto__":1},"c":null}', { a: null, b: {}, c: null }],
+  ])('leaves one out and says so wherever it stands: %s', (_, text, value) => {
+    const read = responseJson(text)
+    expect(read?.value).toEqual(value)
+    expect(read?.warnings).toEqual([
+      { code: 'MEMBER_DROPPED', message: 'The answer has a member named __proto__, which was left out.' },
+    ])
   })
 
   it.each(['{"__proto__":{"a":1},"b":2}', '{"\\u005f_proto__":{"a":1},"b":2}'])('%s loses that member', (text) => {
