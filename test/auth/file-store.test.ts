@@ -12,7 +12,7 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -29,6 +29,7 @@ import {
 } from '../../src/auth/index.js'
 import { startEmulator } from '../../src/emulator/index.js'
 import { createExecutor, loadNode } from '../../src/index.js'
+import { plainEnvironment } from '../cli/support.js'
 import { describeUnless } from '../support/skipped.js'
 import { codeOf, day, errorOf, settingsFor, TestClock } from './support.js'
 
@@ -137,7 +138,77 @@ describe('a store in files', () => {
   })
 })
 
+describe('a store that is told nothing', () => {
+  const environment = process.env
+
+  beforeEach(() => {
+    process.env = { ...plainEnvironment(), CJDS_NODE_STORE: directory }
+  })
+
+  afterEach(() => {
+    process.env = environment
+  })
+
+  it.each<[string, FileTokenStoreOptions['key'] & object]>([
+    ['CJDS_NODE_KEY', { key: otherKey }],
+    ['CJDS_NODE_KEY_FILE', { keyFile: '' }],
+    ['CJDS_NODE_PASSPHRASE', { passphrase: 'correct horse battery staple' }],
+  ])('takes its key from %s', async (variable, option) => {
+    const keyFile = join(root, 'of-the-environment')
+    await writeFile(keyFile, otherKey, { mode: 0o600 })
+    const [value = ''] = Object.values(option)
+    process.env[variable] = 'keyFile' in option ? keyFile : value
+    await fileTokenStore().compareAndSwap('main', 0, connection)
+    const told = fileTokenStore({ directory, key: 'keyFile' in option ? { keyFile } : option })
+    expect(told.read('main')?.connection).toEqual(connection)
+    expect(await readdir(directory)).not.toContain('key')
+  })
+
+  it.each([
+    ['CJDS_NODE_KEY', () => fileTokenStore()],
+    ['the key', () => fileTokenStore({ key: { key: 'short' } })],
+    ['the passphrase', () => fileTokenStore({ key: { passphrase: '' } })],
+  ])('names the place of a key that is none: %s', async (place, open) => {
+    process.env.CJDS_NODE_KEY = 'short'
+    const error = await attempt(open)
+    expect(error).toMatchObject({ code: 'TOKEN_STORE_KEY', message: expect.stringContaining(place) })
+  })
+
+  it('is where CJDS_NODE_STORE says, or in a directory of its own at home', () => {
+    expect(fileTokenStore().directory).toBe(directory)
+    process.env.CJDS_NODE_STORE = ''
+    const atHome = fileTokenStore({ key: { key } }).directory
+    expect(atHome).toBe(join(homedir(), '.cjds-node'))
+    delete process.env.CJDS_NODE_STORE
+    expect(fileTokenStore({ key: { key } }).directory).toBe(atHome)
+  })
+})
+
+describe('the names of a store', () => {
+  it('are those of its connections, in order', async () => {
+    expect(await store().names()).toEqual([])
+    for (const name of ['second', 'main', 'first']) await store().compareAndSwap(name, 0, connection)
+    for (const other of ['note.txt', 'Main.connection', 'first.connection.corrupt-x'])
+      await writeFile(join(directory, other), '')
+    expect(await store().names()).toEqual(['first', 'main', 'second'])
+  })
+})
+
 describe('damage', () => {
+  it('is left where it is by whoever only looks, and kept under a name with its time by others', async () => {
+    await save()
+    await writeFile(path, 'damaged', { mode: 0o600 })
+    const looked = await attempt(() => store().examine('main'))
+    expect(looked).toMatchObject({
+      code: 'TOKEN_STORE_CORRUPT',
+      message: 'The saved connection main is damaged; log in again: cjds-node auth login main',
+    })
+    expect(await readFile(path, 'utf8')).toBe('damaged')
+    const [aside = ''] = /[^ ]+corrupt-[^ ;]+/.exec((await attempt(() => store().read('main'))).message) ?? []
+    expect(aside.replace(path, '')).toMatch(/^\.corrupt-\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z$/)
+    expect(await readFile(aside, 'utf8')).toBe('damaged')
+  })
+
   async function expectCorrupt(damaged: string | Buffer): Promise<void> {
     await writeFile(path, damaged, { mode: 0o600 })
     const error = await attempt(() => store().read('main'))

@@ -2,9 +2,9 @@ import { Queue, Worker } from 'bullmq'
 import type { Result } from '../../outcome/result.js'
 import { inOurWords, type OnError } from './connection.js'
 import { accessQueue, type QueueAccess } from './queue-access.js'
-import { quietly } from './quietly.js'
 import { checkName } from './queue-names.js'
 import type { QueueOptions } from './queue-options.js'
+import { quietly } from './quietly.js'
 
 /** How a job ended. */
 export interface Reply {
