@@ -387,6 +387,31 @@ describePermissions('permissions', () => {
   })
 })
 
+describe('a place that can be no directory', () => {
+  const tooLong = 'x'.repeat(300)
+
+  it.each([
+    ['below a file', ['file', 'store'], 'ENOTDIR'],
+    ['with a name that is too long', [tooLong], 'ENAMETOOLONG'],
+  ])('is told when something is to be saved: %s', async (_title, path, code) => {
+    await writeFile(join(root, 'file'), '')
+    const place = join(root, ...path)
+    const error = await errorOf(store({ directory: place }).compareAndSwap('main', 0, connection))
+    expect(error).toMatchObject({
+      code: 'TOKEN_STORE_IO',
+      message: `The directory ${place} cannot be made (${code}).`,
+    })
+  })
+
+  it('is told when something is to be read', async () => {
+    const place = join(root, tooLong)
+    expect(await attempt(() => store({ directory: place }).read('main'))).toMatchObject({
+      code: 'TOKEN_STORE_IO',
+      message: `${place} cannot be looked at (ENAMETOOLONG).`,
+    })
+  })
+})
+
 describe('a disk that fails', () => {
   const fail = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }))
   /** Calls of which one does not work. */
