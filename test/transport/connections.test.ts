@@ -257,7 +257,7 @@ describe.each(transports)('%s transport', (_name, create) => {
         // A busy machine may be late once; the transport must not be late every time.
         for (let again = 0; again < 2 && latest(calls) >= 250; again++) calls = await hungCalls()
         // On a machine that is busy all the time Node's own client is late, too, which has the least to do of all.
-        const allowed = latest(calls) < 250 ? 250 : 4 * latest(await bareHungCalls(maxSockets))
+        const allowed = latest(calls) < 250 ? 250 : Math.max(250, 4 * latest(await bareHungCalls(maxSockets)))
         expect(latest(calls)).toBeLessThan(allowed)
         expect(calls.every(({ code }) => code === 'ABORTED')).toBe(true)
         // Nothing that arrived may be called unsent, and what only waited for a connection should be.
