@@ -11,8 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const modules = {
   outcome: { files: 'src/outcome/*.ts', tests: ['outcome/*'] },
   request: { files: 'src/request/*.ts', tests: ['request/*', 'manifest/foreign'] },
-  inputs: { files: 'src/inputs/*.ts', tests: ['inputs/*', 'keywords/*'] },
-  mask: { files: 'src/auth/mask.ts,src/outcome/redact.ts', tests: ['auth/mask', 'outcome/outputs'] },
+  inputs: { files: 'src/inputs/*.ts', tests: ['inputs/!(properties)*', 'keywords/*'] },
+  mask: { files: 'src/auth/mask.ts,src/outcome/redact.ts', tests: ['auth/mask', 'outcome/outputs', 'outcome/redact'] },
   auth: { files: 'src/auth/*.ts,!src/auth/mask.ts', tests: ['auth/tokens', 'auth/oauth-client', 'auth/login'] },
   'auth-login': { files: 'src/auth/login/*.ts', tests: ['auth/login', 'auth/consents'] },
   'auth-file-store': { files: 'src/auth/file-store/*.ts', tests: ['auth/file-store', 'auth/processes'] },

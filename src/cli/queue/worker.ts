@@ -79,6 +79,7 @@ async function work(options: WorkerCommandOptions): Promise<void> {
     ...limits(options),
     executor,
     ...(policy === undefined ? {} : { policy }),
+    ...(telemetry === undefined ? {} : { trace: telemetry.trace }),
     log: (entry) => {
       if (logged[options.log](entry.event)) printEntry(entry, options.json === true)
       telemetry?.log(entry)
@@ -132,8 +133,8 @@ function printEntry(entry: JobEntry, asJson: boolean): void {
 /** @throws {UsageError} when OpenTelemetry is not installed */
 async function loadTelemetry() {
   try {
-    const { jobMetrics, withTelemetry } = await import('../../telemetry/index.js')
-    return { executor: (plain: Executor): Executor => withTelemetry(plain), log: jobMetrics() }
+    const { jobMetrics, jobTrace, withTelemetry } = await import('../../telemetry/index.js')
+    return { executor: (plain: Executor): Executor => withTelemetry(plain), log: jobMetrics(), trace: jobTrace() }
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause
     throw new UsageError('--telemetry needs one more package: npm install @opentelemetry/api', { cause })

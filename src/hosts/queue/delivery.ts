@@ -2,6 +2,7 @@ import type { Job } from 'bullmq'
 import type { Executor } from '../../execute.js'
 import type { Result } from '../../outcome/result.js'
 import { SealError } from '../../sealing/seal-error.js'
+import type { JobTrace } from './job-trace.js'
 import { isRepeatable, type Decide } from './policy.js'
 import type { RateLimiter } from './rate-limiter.js'
 import type { RetryPlan } from './retries.js'
@@ -14,6 +15,7 @@ export interface DeliveryContext extends JobContext {
   readonly limiter: RateLimiter
   readonly decide: Decide
   readonly retries: RetryPlan
+  readonly trace: JobTrace | undefined
   /** Fires when the worker is closed and jobs have to be given back. */
   readonly signal: AbortSignal
 }
@@ -29,7 +31,7 @@ export type Deliver = (job: Job<StoredJob>, token: string) => Promise<void>
 
 /** Makes the function that a worker runs for each job. */
 export function delivery(context: DeliveryContext): Deliver {
-  const { executor, limiter, decide, retries, signal } = context
+  const { executor, limiter, decide, retries, trace, signal } = context
 
   return async (stored, token) => {
     const job = new TakenJob(context, stored, token)
@@ -75,7 +77,7 @@ export function delivery(context: DeliveryContext): Deliver {
   }
 
   /** One invocation, within the service's limit. */
-  async function send(job: TakenJob, { inputs }: JobContent): Promise<Result> {
+  async function send(job: TakenJob, content: JobContent): Promise<Result> {
     const taken = await limiter.take()
     if ('waitMs' in taken) return job.waitUntilAllowed(taken.waitMs)
     const before = job.progress
@@ -93,7 +95,8 @@ export function delivery(context: DeliveryContext): Deliver {
       await Promise.all([taken.slot.settle(0), job.note(before)])
       return job.waitUntilAllowed(heldMs)
     }
-    const result = await executor.execute(job.method, inputs, { resolved: true, signal })
+    const execute = (): Promise<Result> => executor.execute(job.method, content.inputs, { resolved: true, signal })
+    const result = await (trace === undefined ? execute() : trace.resume(content.trace ?? {}, execute))
     job.noteResult(result)
     await taken.slot.settle(result.meta.attempts)
     return result

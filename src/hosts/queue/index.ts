@@ -2,6 +2,7 @@ export type { DeadLetter, DeadLetterContent } from './dead-letters.js'
 export { InvalidPolicyError } from './invalid-policy-error.js'
 export { InvalidQueueNameError } from './invalid-queue-name-error.js'
 export type { JobEntry, JobEvent } from './job-entry.js'
+export type { JobTrace, TraceCarrier } from './job-trace.js'
 export type { Action, Policy } from './policy.js'
 export {
   openQueue,

@@ -9,6 +9,7 @@ import { redeliveryKey, withEventTime } from '../../request/redelivery.js'
 import { answered } from './connection.js'
 import { deadLetters, type DeadLetter, type DeadLetterContent } from './dead-letters.js'
 import { doneJobs } from './done-jobs.js'
+import type { JobTrace } from './job-trace.js'
 import { jobOrders } from './orders.js'
 import { accessQueue } from './queue-access.js'
 import { checkName } from './queue-names.js'
@@ -107,6 +108,8 @@ export interface OpenQueueOptions<M extends Methods = AnyMethods> extends QueueO
   readonly executor: Executor<M>
   /** Called when Redis is lost; the queue connects again by itself. */
   readonly onError?: (error: Error) => void
+  /** Keeps the trace that is active with each job. */
+  readonly trace?: JobTrace
   /** The clock, in milliseconds since 1970. */
   readonly now?: () => number
 }
@@ -126,7 +129,7 @@ interface PreparedJob {
  * @throws {InvalidQueueNameError}
  */
 export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>): Promise<JobQueue<M>> {
-  const { now = Date.now } = options
+  const { now = Date.now, trace } = options
   const executor = options.executor as unknown as Executor
   const { node } = executor
   const { client, names, ring, hash, onError } = await accessQueue(options, 'asks', options.onError)
@@ -160,10 +163,12 @@ export async function openQueue<M extends Methods>(options: OpenQueueOptions<M>)
     const authorization = values[node.manifest.authentication?.input ?? ''] ?? null
     const same = redelivery === undefined ? key : redeliveryKey(redelivery, { values, body: request?.body })
     const id = same === undefined ? randomBytes(20).toString('hex') : hash('job', authorization, method, same)
+    const kept = trace?.keep() ?? {}
     const content: JobContent = {
       inputs: values,
       ...(replyTo === undefined ? {} : { replyTo }),
       ...(reference === undefined ? {} : { reference }),
+      ...(Object.keys(kept).length === 0 ? {} : { trace: kept }),
     }
     // BullMQ takes an id of digits only for one of its own.
     const jobId = `j${id}`

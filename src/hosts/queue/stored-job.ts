@@ -1,4 +1,5 @@
 import type { Result } from '../../outcome/result.js'
+import type { TraceCarrier } from './job-trace.js'
 
 /** What Redis holds of a job beside its method's name. */
 export interface StoredJob {
@@ -15,6 +16,8 @@ export interface JobContent {
   readonly inputs: Readonly<Record<string, unknown>>
   readonly replyTo?: string
   readonly reference?: string
+  /** The trace that was active when it was enqueued. */
+  readonly trace?: TraceCarrier
 }
 
 /** How a job ended. */

@@ -6,6 +6,7 @@ import type { AnyMethods, Methods } from '../../node-types.js'
 import { delivery } from './delivery.js'
 import { doneJobs } from './done-jobs.js'
 import type { JobEntry } from './job-entry.js'
+import type { JobTrace } from './job-trace.js'
 import { InvalidPolicyError } from './invalid-policy-error.js'
 import { jobOrders } from './orders.js'
 import { compilePolicy, type Policy } from './policy.js'
@@ -31,6 +32,8 @@ export interface WorkerOptions<M extends Methods = AnyMethods> extends QueueOpti
   readonly onResult?: (reply: Reply) => Promise<void> | void
   /** Called with one line for each job that was taken. */
   readonly log?: (entry: JobEntry) => void
+  /** Runs each delivery as a part of the trace that was kept with its job. */
+  readonly trace?: JobTrace
   /** Called when Redis is lost or answers strangely; the worker goes on by itself. */
   readonly onError?: (error: Error) => void
   /** Milliseconds after which a job of a worker that died is given to another one, at most twice that; default 30,000. */
@@ -105,6 +108,7 @@ export async function startWorker<M extends Methods>(options: WorkerOptions<M>):
     }),
     decide,
     retries,
+    trace: options.trace,
     replies,
     onResult: options.onResult,
     log: quietly(log),

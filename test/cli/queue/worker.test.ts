@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { once } from 'node:events'
 import { expect, test } from '@jest/globals'
-import type { DeadLetter, JobEntry } from '../../../src/hosts/queue/index.js'
+import { DEFAULT_WORKSPACE_ID } from '../../../src/emulator/index.js'
+import { openQueue, type DeadLetter, type JobEntry } from '../../../src/hosts/queue/index.js'
+import { authorizations, createExecutor, loadNode } from '../../../src/index.js'
 import { describeWithRedis, eventually } from '../../support/redis.js'
 import { finished, jsonLine } from '../support.js'
 import { common, eventLine, eventLines, withQueueBench, type QueueBench } from './support.js'
@@ -72,14 +74,31 @@ describeWithRedis('worker', () => {
     })
   })
 
-  test('--telemetry gives the spans to the SDK of the process', async () => {
-    await withQueueBench({ 'events.jsonl': eventLine(1) }, async (bench) => {
-      await bench.run([...enqueue, ...bench.connection])
+  test('--telemetry gives the spans to the SDK of the process, each in the trace of its job', async () => {
+    await withQueueBench({}, async (bench) => {
+      const traceId = 'ab'.repeat(16)
+      const executor = createExecutor(await loadNode(), {
+        authorizations: authorizations({ default: { baseUrl: bench.emulator.baseUrl, accessToken: 'unused' } }),
+        defaultAuthorization: 'default',
+      })
+      const queue = await openQueue({
+        redis: bench.redis.url,
+        keys: [{ key: bench.env.CJDS_NODE_QUEUE_KEY ?? '' }],
+        executor,
+        trace: {
+          keep: () => ({ traceparent: `00-${traceId}-${'cd'.repeat(8)}-01` }),
+          resume: (_kept, deliver) => deliver(),
+        },
+      })
+      const inputs = { workspaceId: DEFAULT_WORKSPACE_ID, aliases: 'ada@example.com' }
+      expect(await queue.enqueue('getIdentityByAliases', inputs)).toMatchObject({ status: 'queued' })
+      await queue.close()
+      executor.close()
       const preload = fileURLToPath(new URL('telemetry-preload.mjs', import.meta.url))
       const { child, end } = await startWorker(bench, ['--telemetry'], { NODE_OPTIONS: `--import=${preload}` })
       await eventually('it is done', () => settled(bench), 20_000)
       child.kill('SIGTERM')
-      expect((await end).stderr).toContain('span {"name":"writeToCjds"')
+      expect((await end).stderr).toContain(`span {"name":"getIdentityByAliases","traceId":"${traceId}"`)
     })
   })
 

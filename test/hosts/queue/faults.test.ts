@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { loadNode } from '../../../src/index.js'
-import { openQueue, startWorker, type Enqueued, type JobQueue } from '../../../src/hosts/queue/index.js'
+import { openQueue, startWorker, type Enqueued, type JobQueue, type JobTrace } from '../../../src/hosts/queue/index.js'
 import { startRedis } from '../../support/redis-server.js'
 import { describeWithRedis, eventually } from '../../support/redis.js'
 import { done, event, key, merge, removeBundle, withBench } from './support.js'
@@ -475,7 +475,8 @@ describeWithRedis('What Redis holds', () => {
   test('[F104] no personal value is there in clear, and what is done goes', () =>
     withBench(async ({ open, work, redis, emulator }) => {
       const planted = ['+12025550199', 'planted-source', 'planted@example.com', 'planted-reference', 'planted-order']
-      const queue = await open()
+      const trace: JobTrace = { keep: () => ({ baggage: 'planted-baggage' }), resume: (_kept, deliver) => deliver() }
+      const queue = await open({ trace })
       const inputs = { ...event, eventId: 'planted-id', identity: '$(phone)', eventSource: 'planted-source' }
       const options = {
         variables: { phone: '+12025550199' },
