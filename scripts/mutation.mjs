@@ -7,11 +7,18 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Each module with the tests that are there for it. */
+/** Each module with the tests that are there for it; all of them are loaded anew for each change, so few are fast. */
 const modules = {
   outcome: { files: 'src/outcome/*.ts', tests: ['outcome/*'] },
   request: { files: 'src/request/*.ts', tests: ['request/*', 'manifest/foreign'] },
-  inputs: { files: 'src/inputs/*.ts', tests: ['inputs/!(properties)*', 'keywords/*'] },
+  inputs: {
+    files: 'src/inputs/*.ts,!src/inputs/*json*.ts',
+    tests: [
+      ...['prepare', 'resolved', 'validate', 'variables', 'visibility'].map((name) => `inputs/${name}`),
+      ...['parse', 'pattern', 'split', 'type'].map((name) => `keywords/${name}`),
+    ],
+  },
+  'inputs-json': { files: 'src/inputs/*json*.ts', tests: ['inputs/json-text', 'inputs/plain-json'] },
   mask: { files: 'src/auth/mask.ts,src/outcome/redact.ts', tests: ['auth/mask', 'outcome/outputs', 'outcome/redact'] },
   auth: { files: 'src/auth/*.ts,!src/auth/mask.ts', tests: ['auth/tokens', 'auth/oauth-client', 'auth/login'] },
   'auth-login': { files: 'src/auth/login/*.ts', tests: ['auth/login', 'auth/consents'] },

@@ -2,11 +2,11 @@
 import { expect, test } from '@jest/globals'
 import { prepareInputs, readSaved } from '../../src/inputs/prepare.js'
 import type { CompiledMethod } from '../../src/manifest/compiled.js'
-import type { InputManifest, Limits } from '../../src/manifest/manifest.js'
+import type { Constraint, InputManifest, Limits } from '../../src/manifest/manifest.js'
 import { compileChecked } from '../../src/manifest/read-manifest.js'
 import type { ResolvedNode } from '../../src/manifest/resolve.js'
 
-const limits: Limits = {
+const usualLimits: Limits = {
   textLength: 10_000,
   listItems: 100,
   jsonDepth: 32,
@@ -14,10 +14,11 @@ const limits: Limits = {
   responseBytes: 4_194_304,
 }
 
-/** A method with these inputs and nothing else. */
+/** A method with these inputs and nothing else but what is asked for. */
 export function methodOf(
   inputs: Readonly<Record<string, InputManifest>>,
   required: readonly string[] = [],
+  { limits = usualLimits, constraints = [] }: { limits?: Limits; constraints?: readonly Constraint[] } = {},
 ): CompiledMethod {
   const faults = {
     invalidData: 'onInvalidData',
@@ -41,7 +42,7 @@ export function methodOf(
         annotations: { readOnly: true, idempotent: true, destructive: false },
         inputs,
         required,
-        constraints: [],
+        constraints,
         request: { method: 'GET', url: '/' },
         responses: { '200': 'onDone', default: 'onFailed' },
         responseBody: 'optional',
@@ -77,7 +78,7 @@ export function prepared(
   const { problems, ...rest } = prepareInputs(
     method,
     checks,
-    readSaved(method, saved, limits),
+    readSaved(method, saved, usualLimits),
     new Map(),
     {},
     generators,
