@@ -21,7 +21,7 @@ const modules = {
   'inputs-json': { files: 'src/inputs/*json*.ts', tests: ['inputs/json-text', 'inputs/plain-json'] },
   mask: { files: 'src/auth/mask.ts,src/outcome/redact.ts', tests: ['auth/mask', 'outcome/outputs', 'outcome/redact'] },
   auth: { files: 'src/auth/*.ts,!src/auth/mask.ts', tests: ['auth/tokens', 'auth/oauth-client', 'auth/login'] },
-  'auth-login': { files: 'src/auth/login/*.ts', tests: ['auth/login', 'auth/consents'] },
+  'auth-login': { files: 'src/auth/login/*.ts', tests: ['auth/login', 'auth/callback', 'auth/consents'] },
   'auth-file-store': { files: 'src/auth/file-store/*.ts', tests: ['auth/file-store', 'auth/processes'] },
 }
 

@@ -136,7 +136,10 @@ describe('ports', () => {
   it.each(['https://example.com/callback', 'http://localhost:8765/callback', 'http://0.0.0.0:8765/callback', 'x'])(
     '[F089] %s is not listened on',
     async (uri) => {
-      expect(await codeOf(listenForCallback([uri], state))).toBe('LOGIN_PORTS')
+      expect(await errorOf(listenForCallback([uri], state))).toMatchObject({
+        code: 'LOGIN_PORTS',
+        message: expect.stringContaining('log in with --paste for others'),
+      })
     },
   )
 
@@ -184,6 +187,19 @@ describe('a login', () => {
       paste: async () => ` ${(await emulator.oauth.consent(shown)).href}\n`,
     }
     expect(emulator.oauth.authenticate((await login(settings(), options)).accessToken)).toBeDefined()
+  })
+
+  it('asks for no scopes where none are set, and counts the life of its token from its clock', async () => {
+    const asked: string[] = []
+    const { scopes: _all, ...unscoped } = settings()
+    const { expiresAt } = await login(unscoped, {
+      redirectUris,
+      now: () => 1_000,
+      show: (url) => asked.push(url),
+      paste: async () => (await emulator.oauth.consent(asked[0] ?? '')).href,
+    })
+    expect(new URL(asked[0] ?? '').searchParams.get('scope') ?? '').toBe('')
+    expect(expiresAt).toBeLessThan(Date.now() - 86_400_000)
   })
 
   it.each([

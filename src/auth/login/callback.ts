@@ -30,13 +30,15 @@ const knownErrors = [
 export function codeOfCallback(address: string, { redirectUri, state }: Expected): string {
   const url = address.length <= mostCharacters && URL.canParse(address) ? new URL(address) : undefined
   if (url === undefined || url.origin + url.pathname !== redirectUri) throw noAnswer()
-  const parameters = ['state', 'code', 'error'].map((name) => url.searchParams.getAll(name))
-  const [[givenState = ''] = [], [code = ''] = [], [error = ''] = []] = parameters
-  if (parameters.some((values) => values.length > 1) || !sameText(givenState, state)) throw noAnswer()
+  const { searchParams } = url
+  const isRepeated = ['state', 'code', 'error'].some((name) => searchParams.getAll(name).length > 1)
+  if (isRepeated || !sameText(searchParams.get('state') ?? '', state)) throw noAnswer()
+  const error = searchParams.get('error') ?? ''
   if (error !== '') {
     const reason = knownErrors.includes(error) ? ` (${error})` : ''
     throw new LoginError('LOGIN_DENIED', `The authorization server did not give consent${reason}; try again.`)
   }
+  const code = searchParams.get('code') ?? ''
   if (!visibleCharacters.test(code)) throw noAnswer()
   return code
 }
