@@ -20,7 +20,16 @@ const modules = {
   },
   'inputs-json': { files: 'src/inputs/*json*.ts', tests: ['inputs/json-text', 'inputs/plain-json'] },
   mask: { files: 'src/auth/mask.ts,src/outcome/redact.ts', tests: ['auth/mask', 'outcome/outputs', 'outcome/redact'] },
-  auth: { files: 'src/auth/*.ts,!src/auth/mask.ts', tests: ['auth/tokens', 'auth/oauth-client', 'auth/login'] },
+  auth: {
+    files:
+      'src/auth/*.ts,!src/auth/mask.ts,!src/auth/connection-tokens.ts,!src/auth/oauth-*.ts,!src/auth/simple-oauth2.ts',
+    tests: [
+      ...['authorizations', 'base-url', 'connection-status', 'logout', 'memory-token-store', 'pkce', 'refresh-pause'],
+      ...['token-request-error', 'token-set', 'wait-at-most'],
+    ].map((name) => `auth/${name}`),
+  },
+  'auth-tokens': { files: 'src/auth/connection-tokens.ts,src/auth/oauth-authorizations.ts', tests: ['auth/tokens'] },
+  'auth-client': { files: 'src/auth/oauth-client.ts,src/auth/simple-oauth2.ts', tests: ['auth/oauth-client'] },
   'auth-login': { files: 'src/auth/login/*.ts', tests: ['auth/login', 'auth/callback', 'auth/consents'] },
   'auth-file-store': { files: 'src/auth/file-store/*.ts', tests: ['auth/file-store', 'auth/processes'] },
 }

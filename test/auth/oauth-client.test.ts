@@ -96,9 +96,97 @@ describe('the code grant', () => {
     expect(make).toThrow(reason)
   })
 
+  const url = 'https://id.example.com'
+  const usual = { clientId: 'c', clientSecret: 's', authorizationUrl: `${url}/a`, tokenUrl: `${url}/t` }
+
+  it.each([
+    [{ authorizationUrl: 'x' }, 'The authorization URL is not a URL.'],
+    [{ tokenUrl: '' }, 'The token URL is not a URL.'],
+    [{ revocationUrl: 'x' }, 'The revocation URL is not a URL.'],
+    [
+      { revocationUrl: 'http://id.example.com' },
+      'The revocation URL must begin with https://; http:// is for this machine only.',
+    ],
+    [{ tokenUrl: 'ftp://127.0.0.1/t' }, 'The token URL must begin with https://; http:// is for this machine only.'],
+    [{ tokenUrl: 'https://u@id.example.com' }, 'The token URL must hold no user name, password or fragment.'],
+    [{ tokenUrl: 'https://:p@id.example.com' }, 'The token URL must hold no user name, password or fragment.'],
+    [{ tokenUrl: 'https://id.example.com/#f' }, 'The token URL must hold no user name, password or fragment.'],
+    [{ clientId: '' }, 'The client id is empty or has characters that no client id can have.'],
+    [{ clientId: 'a\n' }, 'The client id is empty or has characters that no client id can have.'],
+    [{ clientSecret: 'é' }, 'The client secret is empty or has characters that no client secret can have.'],
+    [{ clientSecret: 5 }, 'The client secret is empty or has characters that no client secret can have.'],
+  ])('refuses %j', (change, message) => {
+    const options = { ...usual, ...change } as typeof usual
+    expect(() => createOAuthClient(options)).toThrow(expect.objectContaining({ code: 'INVALID_CONNECTION', message }))
+  })
+
+  it('keeps the query of an address', async () => {
+    const client = createOAuthClient({ ...usual, authorizationUrl: `${url}/a?tenant=1` })
+    const address = new URL(
+      await client.authorizationUrl({ redirectUri, state: 's', codeChallenge: 'challenge', scopes: ['one', 'two'] }),
+    )
+    expect(address.origin + address.pathname).toBe(`${url}/a`)
+    expect(Object.fromEntries(address.searchParams)).toEqual({
+      tenant: '1',
+      response_type: 'code',
+      client_id: 'c',
+      redirect_uri: redirectUri,
+      state: 's',
+      scope: 'one two',
+      code_challenge: 'challenge',
+      code_challenge_method: 'S256',
+    })
+  })
+
+  it('cannot end a token where it does not know how', async () => {
+    expect(await errorOf(createOAuthClient(usual).revoke('token', 'access_token'))).toMatchObject({
+      code: 'AUTH_PROTOCOL',
+      message: 'This authorization server has no revocation endpoint configured.',
+    })
+  })
+
+  it('sends its credentials in the body, to the very address that was given', async () => {
+    const requests: unknown[] = []
+    const listener: RequestListener = (request, response) => {
+      let body = ''
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()))
+      request.on('end', () => {
+        requests.push([request.method, request.url, Object.fromEntries(new URLSearchParams(body))])
+        json({ access_token: 'abc' })(request, response)
+      })
+    }
+    await withServer(listener, async (origin) => {
+      const client = createOAuthClient({
+        ...usual,
+        tokenUrl: `${origin}/token?tenant=1`,
+        revocationUrl: `${origin}/revoke?tenant=1`,
+      })
+      const before = Date.now()
+      const { receivedAt } = await client.refresh('old')
+      expect(receivedAt).toBeGreaterThanOrEqual(before)
+      await client.exchangeCode({ code: 'code', redirectUri, codeVerifier: 'verifier' })
+      await client.revoke('token', 'access_token')
+    })
+    const credentials = { client_id: 'c', client_secret: 's' }
+    expect(requests).toEqual([
+      ['POST', '/token?tenant=1', { ...credentials, grant_type: 'refresh_token', refresh_token: 'old' }],
+      [
+        'POST',
+        '/token?tenant=1',
+        {
+          ...credentials,
+          grant_type: 'authorization_code',
+          code: 'code',
+          redirect_uri: redirectUri,
+          code_verifier: 'verifier',
+        },
+      ],
+      ['POST', '/revoke?tenant=1', { ...credentials, token: 'token', token_type_hint: 'access_token' }],
+    ])
+  })
+
   it('does not repeat a secret that cannot be one', () => {
     const clientSecret = 'sécret-with-an-accent'
-    const url = 'https://id.example.com'
     try {
       createOAuthClient({ clientId: 'c', clientSecret, authorizationUrl: url, tokenUrl: url })
       throw new Error('it was taken')

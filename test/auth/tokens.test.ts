@@ -21,7 +21,10 @@ describe('a good token', () => {
     await withConnection({}, ({ authorizations }) => {
       expect(authorizations.baseUrl('other')).toBeUndefined()
       expect(() => authorizations.getAccessToken('other', { signal: AbortSignal.timeout(1000) })).toThrow(
-        'auth login other',
+        expect.objectContaining({
+          code: 'REAUTH_REQUIRED',
+          message: 'There is no connection other; make it: cjds-node auth login other',
+        }),
       )
       return Promise.resolve()
     })
