@@ -18,6 +18,8 @@ import { TokenStoreError } from '../token-store-error.js'
 
 /** What a socket's address may have on macOS, which has less than Linux (108 with its end). */
 const mostAddressBytes = 103
+/** A prefix of 9, a number of up to 10 digits, a dash, and 12 that no other file has. */
+const mostFileBytes = 32
 const forgottenMs = 60_000
 
 interface Ticket {
@@ -75,6 +77,13 @@ class Queue {
   constructor(directory: string, name: string) {
     this.#directory = directory
     this.#prefix = `${createHash('sha256').update(name).digest('hex').slice(0, 8)}-`
+    const longest = mostAddressBytes - mostFileBytes - 1
+    if (Buffer.byteLength(directory) > longest) {
+      throw new TokenStoreError(
+        'TOKEN_STORE_IO',
+        `The path ${directory} is too long to hold a lock; choose one of at most ${longest} bytes.`,
+      )
+    }
     mkdirSync(directory, { recursive: true, mode: 0o700 })
   }
 
@@ -116,15 +125,7 @@ class Queue {
   }
 
   #path(file: string): string {
-    const path = join(this.#directory, file)
-    if (Buffer.byteLength(path) > mostAddressBytes) {
-      const longest = mostAddressBytes - (path.length - this.#directory.length)
-      throw new TokenStoreError(
-        'TOKEN_STORE_IO',
-        `The path ${this.#directory} is too long to hold a lock; choose one of at most ${longest} bytes.`,
-      )
-    }
-    return path
+    return join(this.#directory, file)
   }
 
   /** A process that dies between listening and taking its place leaves a file behind. */
