@@ -149,6 +149,43 @@ describe('A value that cannot be read', () => {
   })
 })
 
+describe('An input that is not shown', () => {
+  const of = methodOf(
+    {
+      sendsNote: { type: 'boolean', title: 'Sends a note' },
+      note: {
+        type: 'string',
+        title: 'Note',
+        visibleWhen: { properties: { sendsNote: { const: true } }, required: ['sendsNote'] },
+      } as InputManifest,
+    },
+    ['note'],
+    { limits },
+  )
+
+  test('is neither sent nor complained of, whatever was saved in it', async () => {
+    for (const note of ['text', {}, '$(', 'x'.repeat(41), null])
+      for (const sendsNote of [false, 'false', undefined]) {
+        const { hidden, problems, values } = await prepared({ sendsNote, note }, { of })
+        expect([hidden, problems, values.note]).toEqual([['note'], [], undefined])
+      }
+  })
+
+  test('is complained of when it is shown', async () => {
+    expect(await problemsOf({ sendsNote: true, note: {} }, { of })).toEqual([
+      ['TYPE', 'invalidData', 'note', 'Note must be text.'],
+    ])
+    expect(await problemsOf({ sendsNote: true }, { of })).toEqual([
+      ['REQUIRED', 'invalidData', 'note', 'Note is required.'],
+    ])
+    expect(await prepared({ sendsNote: true, note: 'text' }, { of })).toEqual({
+      hidden: [],
+      problems: [],
+      values: { sendsNote: true, note: 'text' },
+    })
+  })
+})
+
 describe('What is left empty', () => {
   test('is the host’s value, the default, or what the node makes', async () => {
     expect((await prepared({ firstName: 'a' })).values).toEqual({ firstName: 'a', count: 7, eventId: 'uuid-1' })
@@ -264,6 +301,7 @@ describe('Variables', () => {
       ['UNRESOLVED_VARIABLE', 'invalidData', 'tags', `Tags ${words}`],
     ])
     expect(await refused({ data: { a: text } }, { good: 1 })).toEqual([])
+    expect(await refused({ data: JSON.stringify({ a: text }) }, { good: 1 })).toEqual([])
   })
 
   test('are not looked for where they are in already', async () => {
