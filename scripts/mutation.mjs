@@ -12,11 +12,15 @@ const modules = {
   outcome: { files: 'src/outcome/*.ts', tests: ['outcome/*'] },
   request: { files: 'src/request/*.ts', tests: ['request/*', 'manifest/foreign'] },
   inputs: {
-    files: 'src/inputs/*.ts,!src/inputs/*json*.ts',
+    files: 'src/inputs/*.ts,!src/inputs/*json*.ts,!src/inputs/variables.ts',
     tests: [
-      ...['prepare', 'resolved', 'validate', 'variables', 'visibility'].map((name) => `inputs/${name}`),
+      ...['prepare', 'resolved', 'validate', 'visibility'].map((name) => `inputs/${name}`),
       ...['parse', 'pattern', 'split', 'type'].map((name) => `keywords/${name}`),
     ],
+  },
+  'inputs-variables': {
+    files: 'src/inputs/variables.ts',
+    tests: ['inputs/fill-in', 'inputs/prepare', 'inputs/variables'],
   },
   'inputs-json': { files: 'src/inputs/*json*.ts', tests: ['inputs/json-text', 'inputs/plain-json'] },
   mask: { files: 'src/auth/mask.ts,src/outcome/redact.ts', tests: ['auth/mask', 'outcome/outputs', 'outcome/redact'] },
@@ -28,10 +32,13 @@ const modules = {
       ...['token-request-error', 'token-set', 'wait-at-most'],
     ].map((name) => `auth/${name}`),
   },
-  'auth-tokens': { files: 'src/auth/connection-tokens.ts,src/auth/oauth-authorizations.ts', tests: ['auth/tokens'] },
+  'auth-tokens': {
+    files: 'src/auth/connection-tokens.ts,src/auth/oauth-authorizations.ts',
+    tests: ['auth/tokens', 'auth/connection-tokens'],
+  },
   'auth-client': { files: 'src/auth/oauth-client.ts,src/auth/simple-oauth2.ts', tests: ['auth/oauth-client'] },
   'auth-login': { files: 'src/auth/login/*.ts', tests: ['auth/login', 'auth/callback', 'auth/consents'] },
-  'auth-file-store': { files: 'src/auth/file-store/*.ts', tests: ['auth/file-store', 'auth/processes'] },
+  'auth-file-store': { files: 'src/auth/file-store/*.ts', tests: ['auth/file-store', 'auth/file-store/*'] },
 }
 
 const named = process.argv.slice(2)

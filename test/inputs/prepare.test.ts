@@ -157,7 +157,7 @@ describe('An input that is not shown', () => {
         type: 'string',
         title: 'Note',
         visibleWhen: { properties: { sendsNote: { const: true } }, required: ['sendsNote'] },
-      } as InputManifest,
+      },
     },
     ['note'],
     { limits },

@@ -1,0 +1,237 @@
+import type { RequestListener } from 'node:http'
+import { describe, expect, it } from '@jest/globals'
+import {
+  memoryTokenStore,
+  oauthAuthorizations,
+  type ConnectionSettings,
+  type StoredConnection,
+  type TokenSet,
+  type TokenStore,
+} from '../../src/auth/index.js'
+import { errorOf, TestClock, withServer } from './support.js'
+
+interface Bench {
+  readonly clock: TestClock
+  readonly store: TokenStore
+  readonly settings: ConnectionSettings
+  /** Bodies of the requests to the token endpoint. */
+  readonly requests: URLSearchParams[]
+  readonly token: (rejected?: string) => Promise<string>
+  /** Has the next answer of the token endpoint. */
+  answer: Readonly<Record<string, unknown>> | number
+}
+
+const start = Date.UTC(2026, 0, 1)
+const old: TokenSet = {
+  accessToken: 'old',
+  receivedAt: start - 7_200_000,
+  expiresAt: start - 1,
+  refreshToken: 'refresh-1',
+}
+
+/** A connection to a token endpoint that says what a test wants; the store has no settings unless they are given. */
+async function withTokens(
+  tokens: Partial<TokenSet>,
+  run: (bench: Bench) => Promise<void>,
+  stored: (settings: ConnectionSettings) => StoredConnection = () => ({}),
+): Promise<void> {
+  const requests: URLSearchParams[] = []
+  let bench: Bench | undefined
+  const listener: RequestListener = (request, response) => {
+    let body = ''
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()))
+    request.on('end', () => {
+      requests.push(new URLSearchParams(body))
+      const answer = bench?.answer ?? 500
+      const [status, json] = typeof answer === 'number' ? [answer, {}] : [200, answer]
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json))
+    })
+  }
+  await withServer(listener, async (origin) => {
+    const clock = new TestClock()
+    const settings: ConnectionSettings = {
+      baseUrl: 'https://api.example.com',
+      clientId: 'c',
+      clientSecret: 's',
+      authorizationUrl: `${origin}/authorize`,
+      tokenUrl: `${origin}/token`,
+    }
+    const store = memoryTokenStore()
+    await store.compareAndSwap('main', 0, { ...stored(settings), tokens: { ...old, ...tokens } })
+    const authorizations = oauthAuthorizations({
+      connections: (name) => (name === 'main' ? settings : undefined),
+      store,
+      now: clock.now,
+      monotonic: clock.monotonic,
+      random: () => 1,
+    })
+    const token = async (rejected?: string): Promise<string> =>
+      (
+        await authorizations.getAccessToken('main', {
+          signal: AbortSignal.timeout(10_000),
+          ...(rejected === undefined ? {} : { rejected }),
+        })
+      ).value
+    bench = { clock, store, settings, requests, token, answer: { access_token: 'new', expires_in: 3_600 } }
+    await run(bench)
+  })
+}
+
+const kept = async ({ store }: Bench): Promise<StoredConnection | undefined> => (await store.read('main'))?.connection
+
+describe('What a refresh leaves out', () => {
+  it('stays as it was', () =>
+    withTokens({ scopes: ['a'], refreshExpiresAt: start + 1_000 }, async (bench) => {
+      expect(await bench.token()).toBe('new')
+      expect((await kept(bench))?.tokens).toEqual({
+        accessToken: 'new',
+        receivedAt: start,
+        expiresAt: start + 3_600_000,
+        refreshToken: 'refresh-1',
+        refreshExpiresAt: start + 1_000,
+        scopes: ['a'],
+      })
+    }))
+
+  it('is not there where it was not before', () =>
+    withTokens({}, async (bench) => {
+      await bench.token()
+      expect((await kept(bench))?.tokens).toEqual({
+        accessToken: 'new',
+        receivedAt: start,
+        expiresAt: start + 3_600_000,
+        refreshToken: 'refresh-1',
+      })
+    }))
+
+  it('is the end of the consent only as long as the refresh token is the same', () =>
+    withTokens({ scopes: ['a'], refreshExpiresAt: start + 1_000 }, async (bench) => {
+      bench.answer = { access_token: 'new', refresh_token: 'refresh-2', scope: 'b c' }
+      await bench.token()
+      const tokens = (await kept(bench))?.tokens
+      expect(tokens).toMatchObject({ refreshToken: 'refresh-2', scopes: ['b', 'c'] })
+      expect(tokens).not.toHaveProperty('refreshExpiresAt')
+    }))
+})
+
+describe('What is saved beside the tokens', () => {
+  it('is the settings that were there', () =>
+    withTokens(
+      {},
+      async (bench) => {
+        await bench.token()
+        expect(await kept(bench)).toMatchObject({ settings: bench.settings, tokens: { accessToken: 'new' } })
+      },
+      (settings) => ({ settings }),
+    ))
+
+  it('is nothing where there were none', () =>
+    withTokens({}, async (bench) => {
+      await bench.token()
+      expect(Object.keys((await kept(bench)) ?? {})).toEqual(['tokens'])
+    }))
+})
+
+describe('A refresh that fails', () => {
+  it('says when the next one is', () =>
+    withTokens({}, async (bench) => {
+      bench.answer = 503
+      expect(await errorOf(bench.token())).toMatchObject({ message: 'The token endpoint answered 503.' })
+      expect(await errorOf(bench.token())).toMatchObject({
+        code: 'AUTH_UNAVAILABLE',
+        message: 'The token endpoint failed a moment ago; the next attempt is in 1 s.',
+        retryAfterMs: 500,
+      })
+      for (let failures = 0; failures < 3; failures++) {
+        bench.clock.pass(30_000)
+        await errorOf(bench.token())
+      }
+      expect(await errorOf(bench.token())).toMatchObject({
+        message: 'The token endpoint failed a moment ago; the next attempt is in 4 s.',
+      })
+      expect(bench.requests).toHaveLength(4)
+    }))
+
+  it('is not tried without a refresh token', () =>
+    withTokens({}, async (bench) => {
+      const { refreshToken: _none, ...without } = old
+      await bench.store.compareAndSwap('main', 1, { tokens: without })
+      expect(await errorOf(bench.token())).toMatchObject({
+        code: 'REAUTH_REQUIRED',
+        message: 'The connection main has no consent any more; log in again: cjds-node auth login main',
+      })
+      expect(bench.requests).toEqual([])
+    }))
+
+  it('is not tried without tokens', () =>
+    withTokens({}, async (bench) => {
+      await bench.store.compareAndSwap('main', 1, {})
+      expect(await errorOf(bench.token())).toMatchObject({ code: 'REAUTH_REQUIRED' })
+      await bench.store.compareAndSwap('main', 2, undefined)
+      expect(await errorOf(bench.token())).toMatchObject({ code: 'REAUTH_REQUIRED' })
+      expect(bench.requests).toEqual([])
+    }))
+})
+
+describe('A token that has just come', () => {
+  it('is used for half a minute, whatever the clock says', () =>
+    withTokens({}, async (bench) => {
+      expect(await bench.token()).toBe('new')
+      bench.clock.jump(10 * 86_400_000)
+      bench.clock.elapsed += 29_999
+      expect(await bench.token()).toBe('new')
+      expect(bench.requests).toHaveLength(1)
+      bench.clock.elapsed += 1
+      bench.answer = { access_token: 'newer', expires_in: 3_600 }
+      expect(await bench.token()).toBe('newer')
+      expect(bench.requests).toHaveLength(2)
+    }))
+
+  it('is no longer young than it lives', () =>
+    withTokens({}, async (bench) => {
+      bench.answer = { access_token: 'short', expires_in: 10 }
+      expect(await bench.token()).toBe('short')
+      bench.clock.pass(8_999)
+      expect(await bench.token()).toBe('short')
+      bench.clock.pass(1)
+      bench.answer = { access_token: 'next', expires_in: 10 }
+      expect(await bench.token()).toBe('next')
+    }))
+})
+
+describe('Connections', () => {
+  const settings: ConnectionSettings = {
+    baseUrl: 'https://api.example.com/',
+    clientId: 'c',
+    clientSecret: 's',
+    authorizationUrl: 'https://id.example.com/a',
+    tokenUrl: 'http://127.0.0.1:1/t',
+  }
+
+  it('are checked when they are given', () => {
+    expect(() => oauthAuthorizations({ connections: { main: { ...settings, baseUrl: 'http://x.com' } } })).toThrow(
+      expect.objectContaining({ code: 'INVALID_BASE_URL' }),
+    )
+    expect(() => oauthAuthorizations({ connections: { main: { ...settings, clientId: '' } } })).toThrow(
+      expect.objectContaining({ code: 'INVALID_CONNECTION' }),
+    )
+  })
+
+  it('are looked for when they are asked for, where a function finds them', () => {
+    const found = oauthAuthorizations({ connections: (name) => (name === 'main' ? settings : undefined) })
+    expect([found.baseUrl('main'), found.baseUrl('other')]).toEqual(['https://api.example.com', undefined])
+    const fixed = oauthAuthorizations({ connections: { main: settings } })
+    expect([fixed.baseUrl('main'), fixed.baseUrl('toString')]).toEqual(['https://api.example.com', undefined])
+  })
+
+  it('tell the time by themselves', async () => {
+    const store = memoryTokenStore({ main: { ...old, receivedAt: Date.now(), expiresAt: Date.now() + 3_600_000 } })
+    const known = oauthAuthorizations({ connections: { main: settings }, store })
+    expect(known.getAccessToken('main', { signal: AbortSignal.timeout(1_000) })).toEqual({ value: 'old' })
+    expect(
+      await errorOf(
+        Promise.resolve(known.getAccessToken('main', { signal: AbortSignal.timeout(200), rejected: 'old' })),
+      ),
+    ).toMatchObject({ code: 'AUTH_UNAVAILABLE' })
+  })
+})
