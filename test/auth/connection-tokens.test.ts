@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http'
-import { describe, expect, it } from '@jest/globals'
+import { afterEach, describe, expect, it } from '@jest/globals'
 import {
   memoryTokenStore,
   oauthAuthorizations,
@@ -17,9 +17,15 @@ interface Bench {
   /** Bodies of the requests to the token endpoint. */
   readonly requests: URLSearchParams[]
   readonly token: (rejected?: string) => Promise<string>
-  /** Has the next answer of the token endpoint. */
+  /** The next answer of the token endpoint; one with an error is a refusal. */
   answer: Readonly<Record<string, unknown>> | number
 }
+
+/** What happens elsewhere while the token endpoint thinks. */
+let meanwhile: (() => Promise<unknown>) | undefined
+afterEach(() => {
+  meanwhile = undefined
+})
 
 const start = Date.UTC(2026, 0, 1)
 const old: TokenSet = {
@@ -40,12 +46,14 @@ async function withTokens(
   const listener: RequestListener = (request, response) => {
     let body = ''
     request.on('data', (chunk: Buffer) => (body += chunk.toString()))
-    request.on('end', () => {
+    const respond = async (): Promise<void> => {
+      await meanwhile?.()
       requests.push(new URLSearchParams(body))
       const answer = bench?.answer ?? 500
-      const [status, json] = typeof answer === 'number' ? [answer, {}] : [200, answer]
+      const [status, json] = typeof answer === 'number' ? [answer, {}] : ['error' in answer ? 400 : 200, answer]
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json))
-    })
+    }
+    request.on('end', () => void respond())
   }
   await withServer(listener, async (origin) => {
     const clock = new TestClock()
@@ -170,6 +178,55 @@ describe('A refresh that fails', () => {
       await bench.store.compareAndSwap('main', 2, undefined)
       expect(await errorOf(bench.token())).toMatchObject({ code: 'REAUTH_REQUIRED' })
       expect(bench.requests).toEqual([])
+    }))
+})
+
+describe('A login by another process while tokens are renewed', () => {
+  const login: TokenSet = {
+    accessToken: 'login',
+    receivedAt: start,
+    expiresAt: start + 7_200_000,
+    refreshToken: 'refresh-of-login',
+  }
+  const logIn = ({ store, clock }: Bench) =>
+    store.compareAndSwap('main', 1, { tokens: { ...login, receivedAt: clock.time } })
+
+  it('counts more than what was renewed', () =>
+    withTokens({}, async (bench) => {
+      meanwhile = () => logIn(bench)
+      expect(await bench.token()).toBe('new')
+      expect(await bench.token()).toBe('login')
+      expect((await kept(bench))?.tokens?.accessToken).toBe('login')
+      expect(bench.requests).toHaveLength(1)
+    }))
+
+  it('counts where the old consent has ended', () =>
+    withTokens({}, async (bench) => {
+      bench.answer = { error: 'invalid_grant' }
+      meanwhile = () => logIn(bench)
+      expect(await bench.token()).toBe('login')
+      expect(await kept(bench)).toEqual({ tokens: login })
+      expect(bench.requests).toHaveLength(1)
+    }))
+
+  it('is not undone by the end of the old consent, though its token is over as well', () =>
+    withTokens({}, async (bench) => {
+      bench.answer = { error: 'invalid_grant' }
+      const over = { ...login, expiresAt: start - 1 }
+      meanwhile = () => bench.store.compareAndSwap('main', 1, { tokens: over })
+      expect(await errorOf(bench.token())).toMatchObject({ code: 'REAUTH_REQUIRED' })
+      expect(await kept(bench)).toEqual({ tokens: over })
+      meanwhile = undefined
+      bench.answer = { access_token: 'after', expires_in: 3_600 }
+      expect(await bench.token()).toBe('after')
+      expect(bench.requests.map((body) => body.get('refresh_token'))).toEqual(['refresh-1', 'refresh-of-login'])
+    }))
+
+  it('is what is saved over, where it can be, and asked for once by all who wait', () =>
+    withTokens({}, async (bench) => {
+      expect(await Promise.all([bench.token(), bench.token('old'), bench.token()])).toEqual(['new', 'new', 'new'])
+      expect(bench.requests).toHaveLength(1)
+      expect((await bench.store.read('main'))?.generation).toBe(2)
     }))
 })
 
