@@ -45,6 +45,9 @@ describe('a secret in whose midst an answer breaks off', () => {
 
   it('is masked from where the longest of several begins', () => {
     expect(redactBroken('x secret-secret-', ['secret-secret-one', 'secret-one'])).toBe('x ***')
+    const secrets = ['long-front-two', 'long-front-long-front-one']
+    expect(redactBroken('x long-front-long-front-', secrets)).toBe('x ***')
+    expect(redactBroken('x long-front-long-front-', secrets.toReversed())).toBe('x ***')
   })
 
   it('is masked, too, where it stands whole before', () => {
