@@ -67,6 +67,17 @@ describe('the authorization code grant', () => {
     })
   })
 
+  it('tells whole lifetimes, however long an answer takes to make', async () => {
+    let now = 0
+    await withEmulator({ clock: () => now++ }, async (emulator) => {
+      const first = await exchange(emulator, await codeFor(emulator))
+      const second = await refresh(emulator, first.json.refresh_token)
+      for (const { json } of [first, second]) {
+        expect(json).toMatchObject({ expires_in: 43_200, refresh_token_expires_in: 5_184_000 })
+      }
+    })
+  })
+
   it('grants only the scopes that stay checked, all of the client when none are asked for', async () => {
     await withEmulator({}, async (emulator) => {
       const narrow = await emulator.oauth.consent(authorizeUrl(emulator), { scopes: ['cjp:config_read'] })

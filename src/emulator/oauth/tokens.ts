@@ -64,7 +64,8 @@ export class Tokens {
   /** The first tokens of a consent. */
   issue(clientId: string, scopes: readonly string[]): { grant: Grant; answer: TokenAnswer } {
     const grant: Grant = { clientId, scopes, revoked: false }
-    return { grant, answer: this.#answer(grant, this.#newRefreshToken(grant)) }
+    const nowMs = this.#clock()
+    return { grant, answer: this.#answer(grant, this.#newRefreshToken(grant, nowMs), nowMs) }
   }
 
   /** @throws {OAuthError} invalid_grant */
@@ -72,9 +73,10 @@ export class Tokens {
     const token = this.#refresh.get(value)
     if (token?.grant.clientId !== clientId) throw invalidGrant('unknown')
     if (token.grant.revoked) throw invalidGrant('revoked')
-    if (this.#clock() >= token.expiresAtMs) throw invalidGrant('expired')
-    if (token.replaced !== undefined) return this.#answer(token.grant, this.#replay(token, token.replaced))
-    return this.#answer(token.grant, this.#renew(token))
+    const nowMs = this.#clock()
+    if (nowMs >= token.expiresAtMs) throw invalidGrant('expired')
+    const { replaced } = token
+    return this.#answer(token.grant, replaced ? this.#replay(token, replaced, nowMs) : this.#renew(token, nowMs), nowMs)
   }
 
   /** The consent behind a good access token; undefined for any text that is none. */
@@ -101,17 +103,17 @@ export class Tokens {
     this.graceReplays = 0
   }
 
-  #renew(token: RefreshToken): RefreshToken | undefined {
-    token.expiresAtMs = this.#refreshExpiry()
+  #renew(token: RefreshToken, nowMs: number): RefreshToken | undefined {
+    token.expiresAtMs = this.#refreshExpiry(nowMs)
     if (this.policy.rotation === 'omit') return undefined
     if (this.policy.rotation === 'repeat') return token
-    const by = this.#newRefreshToken(token.grant)
-    token.replaced = { atMs: this.#clock(), by }
+    const by = this.#newRefreshToken(token.grant, nowMs)
+    token.replaced = { atMs: nowMs, by }
     return by
   }
 
-  #replay(token: RefreshToken, { atMs, by }: NonNullable<RefreshToken['replaced']>): RefreshToken {
-    if (this.#clock() < atMs + this.policy.graceMs) {
+  #replay(token: RefreshToken, { atMs, by }: NonNullable<RefreshToken['replaced']>, nowMs: number): RefreshToken {
+    if (nowMs < atMs + this.policy.graceMs) {
       this.graceReplays += 1
       return by
     }
@@ -119,29 +121,29 @@ export class Tokens {
     throw invalidGrant('already used')
   }
 
-  #answer(grant: Grant, refreshToken: RefreshToken | undefined): TokenAnswer {
+  #answer(grant: Grant, refreshToken: RefreshToken | undefined, nowMs: number): TokenAnswer {
     const accessToken = opaqueToken('access')
     const lifetime = this.policy.accessTokenLifetime
-    this.#access.set(accessToken, { grant, expiresAtMs: this.#clock() + lifetime * 1000 })
+    this.#access.set(accessToken, { grant, expiresAtMs: nowMs + lifetime * 1000 })
     return {
       token_type: 'Bearer',
       access_token: accessToken,
       expires_in: lifetime,
       ...(refreshToken && {
         refresh_token: refreshToken.value,
-        refresh_token_expires_in: Math.floor((refreshToken.expiresAtMs - this.#clock()) / 1000),
+        refresh_token_expires_in: Math.floor((refreshToken.expiresAtMs - nowMs) / 1000),
       }),
       scope: grant.scopes.join(' '),
     }
   }
 
-  #newRefreshToken(grant: Grant): RefreshToken {
-    const token = { value: opaqueToken('refresh'), grant, expiresAtMs: this.#refreshExpiry() }
+  #newRefreshToken(grant: Grant, nowMs: number): RefreshToken {
+    const token = { value: opaqueToken('refresh'), grant, expiresAtMs: this.#refreshExpiry(nowMs) }
     this.#refresh.set(token.value, token)
     return token
   }
 
-  #refreshExpiry = (): number => this.#clock() + this.policy.refreshTokenLifetime * 1000
+  #refreshExpiry = (nowMs: number): number => nowMs + this.policy.refreshTokenLifetime * 1000
 }
 
 const invalidGrant = (why: string) => new OAuthError('invalid_grant', `The refresh token is ${why}`)
