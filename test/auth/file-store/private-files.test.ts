@@ -122,6 +122,34 @@ onUnix('A private file', () => {
     )
   })
 
+  it('is one’s own, as is its directory', async () => {
+    await write()
+    const { getuid } = process
+    process.getuid = () => 12_345
+    try {
+      for (const [path, look] of [
+        [file, readPrivateFile],
+        [root, checkPrivateDirectory],
+      ] as const) {
+        expect(() => look(path)).toThrow(permissions(`${path} belongs to somebody else; run: chown 12345 '${path}'`))
+      }
+    } finally {
+      if (getuid !== undefined) process.getuid = getuid
+    }
+  })
+
+  it('can be read by its owner', async () => {
+    await write('text', 0o200)
+    const own = process.geteuid?.()
+    // Nothing is closed to root.
+    if (own === 0) process.seteuid?.(65_534)
+    try {
+      expect(() => readPrivateFile(file)).toThrow(permissions(`The file cannot be read; run: chmod 600 '${file}'`))
+    } finally {
+      if (own === 0) process.seteuid?.(own)
+    }
+  })
+
   it('is a file', () => {
     expect(() => readPrivateFile(root)).toThrow(permissions(`${root} is no regular file; remove it`))
     const pipe = join(root, 'pipe')

@@ -1,4 +1,4 @@
-import { link, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { link, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -65,6 +65,15 @@ describe('A key of the store’s own', () => {
     await writeFile(path, 'ab'.repeat(32), { mode: 0o644 })
     const own = () => keyFromOwnFile(path).bytes(salt)
     expect(own).toThrow(expect.objectContaining({ code: 'TOKEN_STORE_PERMISSIONS' }))
+  })
+
+  it('is made by whoever comes first, and read by the others', async () => {
+    // It is not there when it is looked for, and there when it is to be made: as if somebody had just been faster.
+    await symlink(join(root, 'nothing'), path)
+    expect(() => keyFromOwnFile(path).bytes(salt)).toThrow(
+      storeError('TOKEN_STORE_KEY', `The key file ${path} cannot be read (ENOENT).`),
+    )
+    expect(await readdir(root)).toEqual(['key'])
   })
 
   it('cannot be made where there is no directory', () => {
