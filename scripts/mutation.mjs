@@ -39,7 +39,12 @@ const modules = {
   },
   'auth-client': { files: 'src/auth/oauth-client.ts', tests: ['auth/oauth-client'] },
   'auth-login': { files: 'src/auth/login/*.ts', tests: ['auth/login', 'auth/callback', 'auth/consents'] },
-  'auth-file-store': { files: 'src/auth/file-store/*.ts', tests: ['auth/file-store', 'auth/file-store/*'] },
+  'auth-file-store': { files: 'src/auth/file-store/file-token-store.ts', tests: ['auth/file-store'] },
+  'auth-files': {
+    files: 'src/auth/file-store/*.ts,!src/auth/file-store/file-token-store.ts,!src/auth/file-store/process-lock.ts',
+    tests: ['private-files', 'replace-file', 'set-aside', 'store-key'].map((name) => `auth/file-store/${name}`),
+  },
+  'auth-lock': { files: 'src/auth/file-store/process-lock.ts', tests: ['auth/file-store/process-lock'] },
 }
 
 const named = process.argv.slice(2)

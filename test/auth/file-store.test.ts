@@ -16,6 +16,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { withProcessLock } from '../../src/auth/file-store/process-lock.js'
 import type { FileCalls } from '../../src/auth/file-store/replace-file.js'
 import { openConnection as unseal } from '../../src/auth/file-store/sealed-connection.js'
 import { keyFromText } from '../../src/sealing/sealing-key.js'
@@ -70,13 +71,15 @@ describe('a store in files', () => {
     expect(store().read('main')).toEqual({ generation, connection })
     expect(await store().names()).toEqual(['main'])
     expect(store().read('other')).toBeUndefined()
+    const mine = store()
+    expect(mine.read('main')).toBe(mine.read('main'))
   })
 
   it('replaces a version only by one that was made from it', async () => {
     const first = await save()
     expect(await store().compareAndSwap('main', 0, {})).toBeUndefined()
     const second = (await store().compareAndSwap('main', first, {})) ?? 0
-    expect(second).toBeGreaterThan(first)
+    expect(second).toBe(first + 1)
     expect(await store().compareAndSwap('main', first, connection)).toBeUndefined()
     expect(store().read('main')).toEqual({ generation: second, connection: {} })
   })
@@ -115,9 +118,22 @@ describe('a store in files', () => {
     async (name) => {
       await save()
       expect(store().read(name)).toBeUndefined()
-      expect(await codeOf(store().compareAndSwap(name, 0, {}))).toBe('INVALID_CONNECTION')
+      expect(await errorOf(store().compareAndSwap(name, 0, {}))).toMatchObject({
+        code: 'INVALID_CONNECTION',
+        message: expect.stringMatching(/^A connection's name has lower-case letters.+ at most 64\.$/),
+      })
     },
   )
+
+  it('lets nobody wait for another connection, nor a writer for whoever renews', async () => {
+    const soon = AbortSignal.timeout(2_000)
+    const done = await store().lease('main', soon, () =>
+      store().lease('other', soon, () =>
+        withProcessLock(join(directory, 'locks'), 'write other', soon, () => store().compareAndSwap('main', 0, {})),
+      ),
+    )
+    expect(store().read('main')?.generation).toBe(done)
+  })
 
   it('works with a key file, a passphrase, or a key that it makes itself', async () => {
     const keyFile = join(root, 'key')
@@ -162,6 +178,10 @@ describe('a store that is told nothing', () => {
     const told = fileTokenStore({ directory, key: 'keyFile' in option ? { keyFile } : option })
     expect(told.read('main')?.connection).toEqual(connection)
     expect(await readdir(directory)).not.toContain('key')
+    await store({ key: { key } }).compareAndSwap('other', 0, connection)
+    expect((await attempt(() => fileTokenStore().read('other'))).message).toContain(
+      `another key than ${'keyFile' in option ? keyFile : variable}`,
+    )
   })
 
   it.each([

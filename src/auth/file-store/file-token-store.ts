@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { keyFromFile, keyFromPassphrase, keyFromText, type SealingKey } from '../../sealing/sealing-key.js'
@@ -9,6 +9,7 @@ import { checkPrivateDirectory, makePrivateDirectory, readPrivateFile, stampOf }
 import { withProcessLock } from './process-lock.js'
 import { type FileCalls, removeFile, replaceFile } from './replace-file.js'
 import { openConnection, sealConnection } from './sealed-connection.js'
+import { setAside } from './set-aside.js'
 import { connectionEnding, keyFromOwnFile, storeKey } from './store-key.js'
 
 export interface FileTokenStoreOptions {
@@ -53,7 +54,7 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
   const pathOf = (name: string): string => join(directory, name + connectionEnding)
   const locks = join(directory, 'locks')
 
-  function readVersion(name: string, damaged = setAside): StoredVersion | undefined {
+  function readVersion(name: string, mayMove = true): StoredVersion | undefined {
     if (!isConnectionName(name) || !checkPrivateDirectory(directory)) return undefined
     const path = pathOf(name)
     const known = read.get(name)
@@ -66,11 +67,10 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
       return version
     } catch (error) {
       if (!(error instanceof TokenStoreError) || error.code !== 'TOKEN_STORE_CORRUPT') throw error
-      const state = damaged(path, file.text)
-      throw new TokenStoreError(
-        'TOKEN_STORE_CORRUPT',
-        `The saved connection ${name} ${state}; log in again: cjds-node auth login ${name}`,
-      )
+      if (!mayMove) throw damaged(name, 'is damaged')
+      const aside = setAside(path, file.text)
+      if (aside === undefined) return readVersion(name)
+      throw damaged(name, `was damaged and is now ${aside}`)
     }
   }
 
@@ -99,7 +99,7 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
     directory,
     names: () => Promise.resolve(namesIn(directory)),
     read: (name) => readVersion(name),
-    examine: (name) => readVersion(name, () => 'is damaged'),
+    examine: (name) => readVersion(name, false),
     compareAndSwap: async (name, expected, next) => {
       if (!isConnectionName(name)) {
         throw new InvalidConnectionError(
@@ -147,20 +147,8 @@ function parseVersion(text: string): StoredVersion {
   return { generation: version.generation, connection: version.connection }
 }
 
-/**
- * Keeps a damaged file for whoever wants to look into it.
- * @returns what has become of it, for a message
- */
-function setAside(path: string, text: string): string {
-  const aside = `${path}.corrupt-${new Date().toISOString().replaceAll(':', '')}`
-  renameSync(path, aside)
-  // Somebody may have put a good one there in the meantime.
-  if (readFileSync(aside, 'utf8') !== text) {
-    try {
-      linkSync(aside, path)
-    } finally {
-      rmSync(aside)
-    }
-  }
-  return `was damaged and is now ${aside}`
-}
+const damaged = (name: string, state: string) =>
+  new TokenStoreError(
+    'TOKEN_STORE_CORRUPT',
+    `The saved connection ${name} ${state}; log in again: cjds-node auth login ${name}`,
+  )

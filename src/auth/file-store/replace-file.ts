@@ -33,7 +33,7 @@ export async function replaceFile(path: string, text: string, calls: FileCalls =
     await calls.rename(draft, path)
     await syncDirectory(dirname(path), calls)
   } catch (error) {
-    await rm(draft, { force: true }).catch(() => undefined)
+    await rm(draft).catch(() => undefined)
     throw ioError(`The connection cannot be saved in ${dirname(path)}`, error)
   }
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
 import { chmod, link, mkdir, mkdtemp, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -136,6 +137,20 @@ onUnix('A private file', () => {
     } finally {
       if (getuid !== undefined) process.getuid = getuid
     }
+  })
+
+  it('is closed again, read or refused', async () => {
+    await write()
+    const lowestFree = (): number => {
+      const free = openSync(file, 'r')
+      closeSync(free)
+      return free
+    }
+    const before = lowestFree()
+    readPrivateFile(file)
+    await chmod(file, 0o640)
+    expect(() => readPrivateFile(file)).toThrow('Others can read the file')
+    expect(lowestFree()).toBe(before)
   })
 
   it('can be read by its owner', async () => {
