@@ -41,10 +41,10 @@ const modules = {
   'auth-login': { files: 'src/auth/login/*.ts', tests: ['auth/login', 'auth/callback', 'auth/consents'] },
   'auth-file-store': { files: 'src/auth/file-store/file-token-store.ts', tests: ['auth/file-store'] },
   'auth-files': {
-    files: 'src/auth/file-store/*.ts,!src/auth/file-store/file-token-store.ts,!src/auth/file-store/process-lock.ts',
+    files: 'src/auth/file-store/*.ts,!src/auth/file-store/file-token-store.ts',
     tests: ['private-files', 'replace-file', 'set-aside', 'store-key'].map((name) => `auth/file-store/${name}`),
   },
-  'auth-lock': { files: 'src/auth/file-store/process-lock.ts', tests: ['auth/file-store/process-lock'] },
+  'auth-lock': { files: 'src/auth/process-lock/*.ts', tests: ['auth/process-lock/*'] },
 }
 
 const named = process.argv.slice(2)

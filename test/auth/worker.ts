@@ -3,7 +3,7 @@
  * seen in lines of JSON.
  */
 import { setTimeout as delay } from 'node:timers/promises'
-import { withProcessLock } from '../../src/auth/file-store/process-lock.js'
+import { withProcessLock } from '../../src/auth/process-lock/process-lock.js'
 import { fileTokenStore, storedAuthorizations, type StoredConnection } from '../../src/auth/index.js'
 
 const { TASK = '', DIRECTORY = '', MS = '0' } = process.env

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { withProcessLock } from '../../../src/auth/file-store/process-lock.js'
+import { withProcessLock } from '../../../src/auth/process-lock/process-lock.js'
 import { expectNoLeaks } from '../../support/handles.js'
 import { errorOf } from '../support.js'
 
