@@ -5,6 +5,7 @@ import { noFeed, readChoices, type ChoicesResult } from './choices.js'
 import { Deadline } from './deadline.js'
 import { exchange, type Connection, type Exchange, type ExchangeRules } from './exchange.js'
 import { explainFault, explainPlan, type Explanation } from './explain.js'
+import { neededVariables } from './inputs/needed-variables.js'
 import { readSaved, type SavedInputs } from './inputs/prepare.js'
 import { resolveVariables, type Variables } from './inputs/variables.js'
 import type { CompiledMethod, InputChecks } from './manifest/compiled.js'
@@ -15,6 +16,7 @@ import { concludeExchange, concludeFault, concludeHeld, type Conclusion } from '
 import { faultOfError, faultOfProblems, unknownMethod } from './outcome/fault.js'
 import type { Result, Warning } from './outcome/result.js'
 import { findConnection, planInvocation, type InvocationPlan, type PlanContext, type Send } from './plan.js'
+import { quietly } from './quietly.js'
 import { headerJoiner } from './request/join-headers.js'
 import { RateLimitHold } from './rate-limit-hold.js'
 import { lazyAxiosTransport } from './transport/lazy-axios-transport.js'
@@ -45,11 +47,12 @@ export interface ExecutorOptions {
   /** Milliseconds for a whole invocation, instead of the manifest's. */
   readonly timeoutMs?: number
   /**
-   * After a 429, end further calls of the same authorization with that status's outcome, unsent, until `Retry-After`
-   * has passed. Off unless asked for.
+   * After a 429, end further invocations with the same authorization with that status's outcome, unsent, until
+   * `Retry-After` has passed. Off unless asked for. Choices of a drop-down are read all the same: somebody waits for them.
    */
   readonly holdAfterRateLimit?: boolean
-  readonly log?: (entry: LogEntry) => void
+  /** Told of each invocation when it has ended. Not waited for, and what goes wrong in it changes nothing. */
+  readonly log?: (entry: LogEntry) => unknown
   /** The clock, in milliseconds since 1970. */
   readonly now?: () => number
   /** Makes ids for inputs that are generated. */
@@ -78,7 +81,7 @@ export interface Executor<M extends Methods = AnyMethods> {
     inputs: M[Id]['inputs'],
     options?: InvocationOptions,
   ): Promise<ResultOf<M[Id]>>
-  /** Every step up to the request, which is built and not sent. */
+  /** Every step up to the request, which is built and not sent. Never rejects. */
   explain<Id extends keyof M & string>(
     method: Id,
     inputs: M[Id]['inputs'],
@@ -114,7 +117,8 @@ interface Known {
 export function createExecutor<M extends Methods>(node: FlowNode<M>, options: ExecutorOptions = {}): Executor<M> {
   const compiled = withOverlays(node, options.overlays ?? [])
   const { manifest } = compiled
-  const { log, now = Date.now } = options
+  const { now = Date.now } = options
+  const log = options.log === undefined ? undefined : quietly(options.log)
   const timeoutMs = options.timeoutMs ?? manifest.timeoutMs
   const pooled = lazyAxiosTransport()
   const transport = options.transport ?? pooled.transport
@@ -142,9 +146,15 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     }
   }
 
-  async function variablesFor(saved: SavedInputs, source: Variables | undefined, deadline: Deadline) {
+  async function variablesFor(
+    saved: SavedInputs,
+    checks: InputChecks,
+    source: Variables | undefined,
+    deadline: Deadline,
+  ): Promise<ReadonlyMap<string, unknown>> {
     if (saved.variableNames.size === 0 || source === undefined) return noVariables
-    return resolveVariables(saved.variableNames, source, manifest.limits, (answer) => deadline.wait(answer))
+    const names = neededVariables(checks, saved, context.fallbacks)
+    return resolveVariables(names, source, manifest.limits, (answer) => deadline.wait(answer))
   }
 
   /** Everything before the request; a promise only for the first invocation and where the flow's variables are needed. */
@@ -169,7 +179,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     deadline: Deadline,
   ): Promise<InvocationPlan> {
     const checks = await loaded(loading, deadline)
-    const values = await variablesFor(saved, source, deadline)
+    const values = await variablesFor(saved, checks, source, deadline)
     return planInvocation(method, checks, saved, values, context)
   }
 
@@ -206,33 +216,25 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
       result = concludeFault(known?.method ?? noMethod, faultOfError(error, deadline), deadline.elapsedMs())
     }
     deadline.end()
-    if (log !== undefined) report(log, id, result)
+    if (log !== undefined) log(logEntry(id, result))
     return result
   }
 
-  /** A host's logger that throws must not change what the flow sees. */
-  function report(write: (entry: LogEntry) => void, method: string, { outcome, meta }: Result): void {
+  function logEntry(method: string, { outcome, meta }: Result): LogEntry {
     const { code, httpStatus, attempts, elapsedMs } = meta
     const known = compiled.methods.has(method) ? method : 'unknown'
-    try {
-      write({ node: manifest.id, method: known, outcome, code, httpStatus, attempts, elapsedMs })
-    } catch {
-      return
-    }
+    return { node: manifest.id, method: known, outcome, code, httpStatus, attempts, elapsedMs }
   }
 
-  async function explain(
-    id: string,
-    inputs: unknown,
-    { variables, resolved, signal }: InvocationOptions = {},
-  ): Promise<Explanation> {
-    const deadline = new Deadline(timeoutMs, signal)
+  async function explain(id: string, inputs: unknown, options?: InvocationOptions | null): Promise<Explanation> {
+    const deadline = new Deadline(timeoutMs, signalOf(options))
     const method = compiled.methods.get(id)
     try {
+      const { variables, resolved } = options ?? noOptions
       if (method === undefined) return explainFault(unknownMethod, manifest.faults)
       const saved = readSaved(method, inputs, manifest.limits, resolved)
       const checks = await loaded(method.checks(), deadline)
-      const values = await variablesFor(saved, variables, deadline)
+      const values = await variablesFor(saved, checks, variables, deadline)
       return explainPlan(method, checks, saved, values, planInvocation(method, checks, saved, values, context))
     } catch (error) {
       return explainFault(faultOfError(error, deadline), method?.manifest.faults ?? manifest.faults)
@@ -245,10 +247,11 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
     id: string,
     input: string,
     inputs: unknown,
-    { variables, signal }: InvocationOptions = {},
+    options?: InvocationOptions | null,
   ): Promise<ChoicesResult> {
-    const deadline = new Deadline(timeoutMs, signal)
+    const deadline = new Deadline(timeoutMs, signalOf(options))
     try {
+      const { variables } = options ?? noOptions
       const known = methods.get(id)
       const feed = compiled.feeds.get(known?.method.manifest.inputs[input]?.options?.from ?? '')
       if (known === undefined || feed === undefined) return { failed: noFeed }
@@ -288,8 +291,13 @@ function defaultAuthorization(input: string | undefined, name: string | undefine
   return input === undefined || name === undefined ? {} : { [input]: name }
 }
 
-/** A program without types may pass anything for a signal, and `execute` still never rejects. */
+/** A program without types may pass anything for a signal, and an executor still never rejects. */
 function signalOf(options: InvocationOptions | null | undefined): AbortSignal | undefined {
-  const signal = options?.signal
-  return typeof signal === 'object' && 'addEventListener' in signal ? signal : undefined
+  try {
+    const signal: Partial<AbortSignal> | null | undefined = options?.signal
+    const canTell = typeof signal?.addEventListener === 'function' && typeof signal.removeEventListener === 'function'
+    return canTell ? (signal as AbortSignal) : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -39,6 +39,30 @@ describe('Where variables come from', () => {
     expect(await written({}, asked)).toMatchObject({ identity: '+12025550100' })
   })
 
+  test.each<[string, object, string[]]>([
+    ['of a hidden input', { jsonBody: '$(json)' }, []],
+    ['of one that is shown', { bodyMode: 'keyValue', jsonBody: '$(json)', eventType: '$(kind)' }, ['kind']],
+    ['of one that a choice shows', { dataObject: 'agentId', agentId: '$(agent)', destination: '$(dest)' }, ['agent']],
+    ['of all where a variable decides', { bodyMode: '$(mode)', jsonBody: '$(json)' }, ['json', 'mode']],
+    [
+      'of those below one that a variable may show',
+      { bodyMode: '$(mode)', dataObject: 'agentId', agentId: '$(agent)', jsonBody: '$(json)' },
+      ['agent', 'json', 'mode'],
+    ],
+  ])('variables %s', async (_which, inputs, expected) => {
+    const asked: string[] = []
+    await written(inputs, (name: string) => {
+      asked.push(name)
+      return name === 'mode' ? 'keyValue' : name
+    })
+    expect(asked.sort()).toEqual(expected)
+  })
+
+  test('a look-up for a hidden input neither fails an invocation nor holds it up', async () => {
+    for (const never of [() => Promise.reject(new Error('asked')), () => new Promise(() => undefined)])
+      expect(await written({ jsonBody: '$(json)' }, never)).toMatchObject({ identity: '+12025550100' })
+  })
+
   test.each<[string, () => unknown]>([
     [
       'throws',

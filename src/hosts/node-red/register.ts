@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
 import { fileTokenStore } from '../../auth/file-store/file-token-store.js'
 import { createExecutor } from '../../execute.js'
@@ -71,6 +72,7 @@ export async function register(RED: Red, { directory }: { readonly directory?: s
     const connectionNode = RED.nodes.getNode(config.connection ?? '') as ConnectionNode | undefined
     const connection = connectionNode?.connection
     const closing = new AbortController()
+    setMaxListeners(0, closing.signal)
 
     /** Rejects for what only the flow's author can put right; whatever a flow can meet is an outcome. */
     const invoke = async (message: Message): Promise<string> => {

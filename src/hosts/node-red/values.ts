@@ -42,7 +42,7 @@ export async function readFields(
   }
   return {
     inputs,
-    variables: (name) => (values.has(name) ? values.get(name) : propertyOf(RED, message, name)),
+    variables: (name) => (values.has(name) ? values.get(name) : variableIn(RED, message, name)),
   }
 }
 
@@ -54,6 +54,16 @@ async function evaluate(RED: Red, node: RedNode, { type, value }: TypedValue, me
       else resolve(found)
     })
   })
+}
+
+/** A name that can be no property, such as `a..b`, is one of a variable that does not exist. */
+function variableIn(RED: Red, message: Message, name: string): unknown {
+  try {
+    return propertyOf(RED, message, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'INVALID_EXPR') return undefined
+    throw error
+  }
 }
 
 /** Node-RED throws a TypeError for a property of something that is not there. */

@@ -1,7 +1,7 @@
 import { Redis, type RedisOptions } from 'ioredis'
 import { FlowNodeError } from '../../errors/flow-node-error.js'
 import { endingClient } from './ending-client.js'
-import { quietly } from './quietly.js'
+import { quietly } from '../../quietly.js'
 import { QueueUnavailableError } from './queue-unavailable-error.js'
 import { isRedisError, redisFailure, type RedisFailureReason } from './redis-failure.js'
 import { redisFacts, unsuitability } from './redis-suitability.js'

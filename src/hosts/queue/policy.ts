@@ -76,7 +76,9 @@ function defaultAction({ manifest, outcomes }: CompiledMethod, { outcome, meta }
   const coded = own(byCode, meta.code)
   if (coded !== undefined) return coded
   const { invalidData, invalidChoice } = manifest.faults
-  switch (meta.delivery) {
+  // A token was refused, and then there was no new one or it did not arrive: that says nothing against the request.
+  const nothingTaken = meta.delivery === 'rejected' && meta.httpStatus === null
+  switch (nothingTaken ? 'not-sent' : meta.delivery) {
     case 'not-sent':
       return outcome === invalidData || outcome === invalidChoice ? 'park' : 'retry'
     case 'unknown':

@@ -4,7 +4,7 @@ import { inOurWords, type OnError } from './connection.js'
 import { accessQueue, type QueueAccess } from './queue-access.js'
 import { checkName } from './queue-names.js'
 import type { QueueOptions } from './queue-options.js'
-import { quietly } from './quietly.js'
+import { quietly } from '../../quietly.js'
 
 /** How a job ended. */
 export interface Reply {

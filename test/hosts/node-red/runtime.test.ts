@@ -192,6 +192,7 @@ function testRuntime(version: Version, describeVersion: ReturnType<typeof descri
           { x: '$(payload.y)', y: 'no' },
           '$(payload.y)',
         ],
+        ['a name that can be no property', { type: 'str', value: '$(payload..a)' }, {}, 'nothing'],
         ['a property of what is not there', { type: 'msg', value: 'payload.a.b.c' }, {}, 'nothing'],
       ])('%s', async (_name, field, payload, aliases) => {
         expect(await aliasesOf(field, payload)).toBe(aliases)
