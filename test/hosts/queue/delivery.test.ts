@@ -1,7 +1,8 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { doneJobs } from '../../../src/hosts/queue/done-jobs.js'
 import type { WorkerOptions } from '../../../src/hosts/queue/index.js'
 import { queueNames } from '../../../src/hosts/queue/queue-names.js'
+import { AuthorizationError, type AccessToken, type ExecutorOptions } from '../../../src/index.js'
 import { describeWithRedis, eventually } from '../../support/redis.js'
 import { done, event, key, merge, withBench } from './support.js'
 
@@ -34,6 +35,50 @@ describeWithRedis('A delivery', () => {
       ])
       expect(emulator.recordings.list('persons.mergeIdentities')).toHaveLength(1)
     }))
+
+  describe('whose token is refused', () => {
+    const refused = (baseUrl: string, renew: () => Promise<AccessToken>): Partial<ExecutorOptions> => ({
+      authorizations: {
+        baseUrl: () => baseUrl,
+        getAccessToken: (_name, { rejected }) =>
+          rejected === undefined ? Promise.resolve({ value: 'stale' }) : renew(),
+      },
+    })
+
+    test('and not renewed just now is made again', () =>
+      withBench(async ({ open, work, emulator, executorWith, log, posts }) => {
+        let isUp = false
+        const renew = async (): Promise<AccessToken> => {
+          const wasUp = isUp
+          isUp = true
+          if (wasUp) return Promise.resolve({ value: emulator.oauth.issue().access_token })
+          throw new AuthorizationError('AUTH_UNAVAILABLE', 'The token endpoint is down.')
+        }
+        const executor = executorWith(refused(emulator.baseUrl, renew))
+        const queue = await open()
+        await queue.enqueue('writeToCjds', event)
+        await work({ executor, retries: { firstMs: 10 } })
+        await eventually('it is done', done(queue, 1))
+        expect(log.map(({ event: what, code }) => [what, code])).toEqual([
+          ['retried', 'AUTH_UNAVAILABLE'],
+          ['completed', null],
+        ])
+        expect(posts()).toHaveLength(3)
+      }))
+
+    test('is given back when the worker is closed meanwhile', () =>
+      withBench(async ({ open, work, emulator, executorWith, log, posts }) => {
+        const queue = await open()
+        const worker = await work({
+          executor: executorWith(refused(emulator.baseUrl, () => new Promise(() => undefined))),
+        })
+        await queue.enqueue('writeToCjds', event)
+        await eventually('it was refused', () => posts().length === 1)
+        await worker.close({ graceMs: 100 })
+        expect(log.map(({ event: what, code }) => [what, code])).toEqual([['released', 'CANCELLED']])
+        expect(await queue.status()).toMatchObject({ waiting: 1, dead: 0 })
+      }))
+  })
 
   test('of a job with a key is not made twice, although the manifest does not tell them apart', () =>
     withBench(async ({ open, work, emulator }) => {
