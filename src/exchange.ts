@@ -27,6 +27,7 @@ export interface Exchange {
 
 export interface ExchangeRules {
   readonly transport: Transport
+  readonly onUnexpected: (error: unknown) => void
   readonly maxResponseBytes: number
   readonly headers: HeaderJoiner
   /** Whether an answer with this status needs its whole body. */
@@ -92,7 +93,7 @@ export async function exchange(
     }
   } catch (error) {
     const { attempts, warnings, delivery } = progress
-    return { attempts, warnings, end: { fault: faultOfError(error, deadline), delivery } }
+    return { attempts, warnings, end: { fault: faultOfError(error, deadline, rules.onUnexpected), delivery } }
   }
 }
 

@@ -19,6 +19,7 @@ import { findConnection, planInvocation, type InvocationPlan, type PlanContext, 
 import { quietly } from './quietly.js'
 import { headerJoiner } from './request/join-headers.js'
 import { RateLimitHold } from './rate-limit-hold.js'
+import { checkedTransport } from './transport/checked-transport.js'
 import { lazyAxiosTransport } from './transport/lazy-axios-transport.js'
 import type { Transport } from './transport/transport.js'
 
@@ -53,6 +54,11 @@ export interface ExecutorOptions {
   readonly holdAfterRateLimit?: boolean
   /** Told of each invocation when it has ended. Not waited for, and what goes wrong in it changes nothing. */
   readonly log?: (entry: LogEntry) => unknown
+  /**
+   * Told of the exception behind `UNEXPECTED`, which no result and no log entry shows: it is from the host's own code and
+   * may hold anything, a customer's values included.
+   */
+  readonly onUnexpected?: (error: unknown) => unknown
   /** The clock, in milliseconds since 1970. */
   readonly now?: () => number
   /** Makes ids for inputs that are generated. */
@@ -121,7 +127,8 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
   const log = options.log === undefined ? undefined : quietly(options.log)
   const timeoutMs = options.timeoutMs ?? manifest.timeoutMs
   const pooled = lazyAxiosTransport()
-  const transport = options.transport ?? pooled.transport
+  const transport = options.transport === undefined ? pooled.transport : checkedTransport(options.transport)
+  const onUnexpected = quietly(options.onUnexpected)
   const hold = options.holdAfterRateLimit === true ? new RateLimitHold(now) : undefined
   const context: PlanContext = {
     authentication: manifest.authentication,
@@ -140,6 +147,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
   function exchangeRules({ manifest: method, outcomes }: CompiledMethod): ExchangeRules {
     return {
       transport,
+      onUnexpected,
       maxResponseBytes: manifest.limits.responseBytes,
       headers: headerJoiner(`${manifest.id}/${manifest.version}`),
       needsBody: (status) => method.responseBody === 'required' && outcomes.isSuccess(outcomes.outcomeOf(status)),
@@ -213,7 +221,8 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
               concluded(known, send, await exchange(send.request, send.connection, known.rules, deadline), deadline))
       }
     } catch (error) {
-      result = concludeFault(known?.method ?? noMethod, faultOfError(error, deadline), deadline.elapsedMs())
+      const fault = faultOfError(error, deadline, onUnexpected)
+      result = concludeFault(known?.method ?? noMethod, fault, deadline.elapsedMs())
     }
     deadline.end()
     if (log !== undefined) log(logEntry(id, result))
@@ -237,7 +246,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
       const values = await variablesFor(saved, checks, variables, deadline)
       return explainPlan(method, checks, saved, values, planInvocation(method, checks, saved, values, context))
     } catch (error) {
-      return explainFault(faultOfError(error, deadline), method?.manifest.faults ?? manifest.faults)
+      return explainFault(faultOfError(error, deadline, onUnexpected), method?.manifest.faults ?? manifest.faults)
     } finally {
       deadline.end()
     }
@@ -267,7 +276,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
         deadline,
       )
     } catch (error) {
-      return { failed: faultOfError(error, deadline) }
+      return { failed: faultOfError(error, deadline, onUnexpected) }
     } finally {
       deadline.end()
     }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import type { ExecutorOptions, InvocationOptions, LogEntry } from '../src/index.js'
+import type { ExecutorOptions, InvocationOptions, LogEntry, Transport } from '../src/index.js'
 import { executorFor } from './support/invocation.js'
 import { goodInputs } from './support/shipped-node.js'
 import { startStubService, type StubService } from './support/stub-service.js'
@@ -125,5 +125,77 @@ describe('A logger', () => {
       process.off('unhandledRejection', note)
     }
     expect(unhandled).toEqual([])
+  })
+})
+
+describe('A transport of the host', () => {
+  const answering = (answer: unknown): Transport => (async () => Promise.resolve(answer)) as unknown as Transport
+  const good = { status: 202, headers: {}, body: '' }
+
+  it.each<[string, unknown]>([
+    ['it must be an object', undefined],
+    ['it must be an object', 'text'],
+    ['its status must be a number', { ...good, status: '202' }],
+    ['its status must be a number', {}],
+    ['its body must be a text, read to its end', { ...good, body: { data: {} } }],
+    ['its body must be a text, read to its end', { ...good, body: undefined }],
+    [
+      'its headers must be a plain object, such as Object.fromEntries(response.headers)',
+      { ...good, headers: new Headers() },
+    ],
+    ['its headers must be a plain object, such as Object.fromEntries(response.headers)', { status: 202, body: '' }],
+    ['its body must be a text, read to its end', new Response('text')],
+  ])('may have sent what it answers oddly: %s', async (problem, answer) => {
+    await withExecutor({ transport: answering(answer) }, async (executor) => {
+      const { outcome, outputs, meta } = await executor.execute('writeToCjds', goodInputs.writeToCjds)
+      expect([outcome, meta]).toMatchObject(['onError', { code: 'UNKNOWN', attempts: 1, delivery: 'unknown' }])
+      expect(outputs.message).toBe(`The host's transport gave an answer that is none: ${problem}.`)
+    })
+  })
+
+  it('may spell headers as it likes', async () => {
+    const headers = { 'Retry-After': '3', TrackingId: 'abc' }
+    await withExecutor({ transport: answering({ ...good, status: 429, headers }) }, async (executor) => {
+      const { outputs, meta } = await executor.execute('writeToCjds', goodInputs.writeToCjds)
+      expect([meta.retryAfterMs, outputs.trackingId]).toEqual([3_000, 'abc'])
+    })
+  })
+})
+
+describe('What goes wrong in the host', () => {
+  const planted = new Error('planted')
+  const fails = (): never => {
+    throw planted
+  }
+  it.each<[string, Partial<ExecutorOptions>, InvocationOptions]>([
+    ['its variables', {}, { variables: fails }],
+    ['its authorizations', { authorizations: { baseUrl: fails, getAccessToken: fails } }, {}],
+    ['its tokens', { authorizations: { baseUrl: () => 'http://127.0.0.1:9', getAccessToken: fails } }, {}],
+    ['its transport', { transport: fails }, {}],
+  ])('is told to the host and to nobody else: %s', async (_what, options, invocation) => {
+    const told: unknown[] = []
+    const inputs = { ...goodInputs.writeToCjds, eventType: '$(kind)' }
+    const given = { variables: { kind: 'payment' }, ...invocation }
+    await withExecutor({ ...options, onUnexpected: (error) => told.push(error) }, async (executor) => {
+      const result = await executor.execute('writeToCjds', inputs, given)
+      expect(result.meta.code).toBe('UNEXPECTED')
+      expect(JSON.stringify(result)).not.toContain('planted')
+    })
+    expect(told).toEqual([planted])
+  })
+
+  it('is told of explanations and choices, too', async () => {
+    const told: unknown[] = []
+    const options = {
+      authorizations: { baseUrl: fails, getAccessToken: fails },
+      onUnexpected: (error: unknown) => told.push(error),
+    }
+    await withExecutor(options, async (executor) => {
+      expect((await executor.explain('writeToCjds', goodInputs.writeToCjds)).fault?.code).toBe('UNEXPECTED')
+      expect(await executor.choices('writeToCjds', 'workspaceId', { authorization: 'main' })).toMatchObject({
+        failed: { code: 'UNEXPECTED' },
+      })
+    })
+    expect(told).toEqual([planted, planted])
   })
 })

@@ -27,15 +27,23 @@ export function checkedAuthorizations(authorizations: Authorizations): Authoriza
     },
     getAccessToken: (name, options) => {
       const token = authorizations.getAccessToken(name, options)
-      return 'value' in token ? checkedToken(token) : token.then(checkedToken)
+      return isPending(token) ? token.then(checkedToken) : checkedToken(token)
     },
   }
 }
 
-function checkedToken(token: AccessToken): AccessToken {
-  if (typeof token.value === 'string' && bearerToken.test(token.value)) return token
-  throw new AuthorizationError(
-    'AUTH_PROTOCOL',
-    'The token is empty or has characters that no token has; get a new one.',
-  )
+const isPending = (token: AccessToken | Promise<AccessToken>): token is Promise<AccessToken> =>
+  typeof (token as Partial<Promise<AccessToken>> | undefined)?.then === 'function'
+
+/** A program without types may give anything for a token. */
+function checkedToken(token: Partial<AccessToken> | null | undefined): AccessToken {
+  const value: unknown = token?.value
+  if (typeof value === 'string' && bearerToken.test(value)) return token as AccessToken
+  throw new AuthorizationError('AUTH_PROTOCOL', tokenProblem(value))
+}
+
+function tokenProblem(value: unknown): string {
+  if (typeof value !== 'string') return 'The host gave no token; its getAccessToken must give an object with a "value".'
+  if (/^bearer /i.test(value)) return 'The token begins with "Bearer"; leave that out.'
+  return 'The token is empty or has characters that no token has; get a new one.'
 }

@@ -23,19 +23,24 @@ export function faultOfProblems(problems: readonly Problem[]): Fault {
   const kind = problems.some((problem) => problem.fault === 'invalidData') ? 'invalidData' : 'invalidChoice'
   const first = problems.find((problem) => problem.fault === kind)
   const errors = problems.map(({ text }) => text)
-  const message =
-    errors.length === 1 ? String(errors[0]) : `${errors.length} things need attention before this can be sent.`
-  return { kind, code: first?.code ?? 'FORMAT', message, errors }
+  const others = problems.length - 1
+  const more =
+    others === 0 ? '' : others === 1 ? ' 1 more thing needs attention.' : ` ${others} more things need attention.`
+  return { kind, code: first?.code ?? 'FORMAT', message: `${first?.text ?? ''}${more}`, errors }
 }
 
-/** Where an exception on the way leads. What is not one of our own errors is told apart from them and never quoted. */
-export function faultOfError(error: unknown, deadline: Deadline): Fault {
+/**
+ * Where an exception on the way leads. What is not one of our own errors is told apart from them and never quoted.
+ * @param onUnexpected is given it
+ */
+export function faultOfError(error: unknown, deadline: Deadline, onUnexpected: (error: unknown) => void): Fault {
   if (deadline.cause === 'cancelled') return makeFault('error', 'CANCELLED', 'The caller cancelled the invocation.')
   if (deadline.cause === 'timeout' || error instanceof Expired)
     return makeFault('timeout', 'TIMEOUT', 'No complete answer came within the time allowed.')
   if (error instanceof TransportError && error.code === 'CONNECT_TIMEOUT')
     return makeFault('timeout', error.code, error.message)
   if (error instanceof FlowNodeError) return makeFault('error', error.code, error.message)
+  onUnexpected(error)
   return makeFault('error', 'UNEXPECTED', 'Something unexpected went wrong in the host; nothing more is known.')
 }
 

@@ -31,7 +31,7 @@ export interface AxiosTransport extends Transport {
  * the one that axios brings costs three times as much. It follows no redirect, keeps no cookie, retries nothing, and lets the given deadline alone bound the time of a
  * request.
  *
- * @throws TypeError when the options contradict each other
+ * @throws TypeError for an option that is none, or when two contradict each other
  */
 export function axiosTransport(options: AxiosTransportOptions = {}): AxiosTransport {
   const instance = options.axios ?? bareInstance()

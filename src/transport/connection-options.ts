@@ -48,11 +48,16 @@ export interface ConnectionRules {
 
 /**
  * @param elsewhere whatever of the host's makes connections that cannot be checked
- * @throws TypeError when the options contradict each other
+ * @throws TypeError for an option that is none, or when two contradict each other
  */
 export function connectionRules(options: ConnectionOptions, elsewhere: readonly unknown[] = []): ConnectionRules {
   const { maxSockets = 32, connectTimeoutMs = 4_000, allowedAddresses = 'any', allowLoopback = false } = options
   const guarded = allowedAddresses === 'public'
+  // A misspelt word must not switch the protection off.
+  if (!guarded && (allowedAddresses as string) !== 'any')
+    throw new TypeError("allowedAddresses must be 'any' or 'public'")
+  for (const [name, value] of Object.entries({ maxSockets, connectTimeoutMs }))
+    if (!Number.isInteger(value) || value < 1) throw new TypeError(`${name} must be a whole number of at least 1`)
   if (guarded && [options.proxy, ...elsewhere].some(Boolean)) {
     throw new TypeError("allowedAddresses: 'public' cannot be checked through a proxy or what a host connects with")
   }

@@ -26,7 +26,7 @@ export interface UndiciTransport extends Transport {
  * retries nothing, pipelines nothing, and lets the given deadline alone bound the time of a request. Needs the package
  * `undici`.
  *
- * @throws TypeError when the options contradict each other
+ * @throws TypeError for an option that is none, or when two contradict each other
  */
 export function undiciTransport(options: UndiciTransportOptions = {}): UndiciTransport {
   const { dispatcher } = options

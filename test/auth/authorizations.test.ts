@@ -67,13 +67,17 @@ describe('What must hold whoever wrote the authorizations', () => {
     expect(await tokenOf(Promise.resolve(token))).toBe(token)
   })
 
-  it.each(['', '=', 'a=b', 'a b', 'a\r\nb', ' a', 'a\n', 'é', undefined, null, 5, {}])('%p is none', async (value) => {
-    const expected = {
-      code: 'AUTH_PROTOCOL',
-      message: 'The token is empty or has characters that no token has; get a new one.',
-    }
-    expect(await errorOf(tokenOf({ value }))).toMatchObject(expected)
-    expect(await errorOf(tokenOf(Promise.resolve({ value })))).toMatchObject(expected)
+  const odd = 'The token is empty or has characters that no token has; get a new one.'
+  const none = 'The host gave no token; its getAccessToken must give an object with a "value".'
+  const prefixed = 'The token begins with "Bearer"; leave that out.'
+  it.each<[unknown, string]>([
+    ...['', '=', 'a=b', 'a b', 'a\r\nb', ' a', 'a\n', 'é'].map((value): [unknown, string] => [{ value }, odd]),
+    ...['Bearer a', 'bearer a=='].map((value): [unknown, string] => [{ value }, prefixed]),
+    ...[undefined, null, 5, {}].map((value): [unknown, string] => [{ value }, none]),
+    ...[undefined, null, 5, {}, 'token'].map((token): [unknown, string] => [token, none]),
+  ])('%p is none', async (token, message) => {
+    expect(await errorOf(tokenOf(token))).toMatchObject({ code: 'AUTH_PROTOCOL', message })
+    expect(await errorOf(tokenOf(Promise.resolve(token)))).toMatchObject({ code: 'AUTH_PROTOCOL', message })
   })
 
   it('what was asked is passed on', () => {

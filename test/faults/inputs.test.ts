@@ -833,7 +833,7 @@ describe('Inputs that are refused: the fault, its words, and no request', () => 
       'Identity Type is required.',
       'Identity is required.',
     ])
-    expect(outputs.message).toBe('4 things need attention before this can be sent.')
+    expect(outputs.message).toBe('Event Type is required. 3 more things need attention.')
   })
 
   test('[F002] a broken list is not also complained of as a missing one', async () => {

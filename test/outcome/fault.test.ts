@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { AuthorizationError } from '../../src/auth/authorization-error.js'
 import { Deadline, Expired } from '../../src/deadline.js'
 import { invalidChoice, invalidData } from '../../src/inputs/problem.js'
@@ -18,13 +18,16 @@ describe('problems with inputs', () => {
     expect(faultOfProblems([problem])).toEqual({ kind, code, message: text, errors: [text] })
   })
 
-  it('that are several are counted in the message and listed one by one', () => {
+  it('that are several are counted after the first in the message, and listed one by one', () => {
     expect(faultOfProblems([missing, malformed])).toEqual({
       kind: 'invalidData',
       code: 'REQUIRED',
-      message: '2 things need attention before this can be sent.',
+      message: 'Aliases must not be empty. 1 more thing needs attention.',
       errors: ['Aliases must not be empty.', 'Email must be an address.'],
     })
+    expect(faultOfProblems([unknown, malformed, missing]).message).toBe(
+      'Email must be an address. 2 more things need attention.',
+    )
   })
 
   it.each([
@@ -54,13 +57,19 @@ describe('an exception on the way', () => {
     return made
   }
   const inTime = () => deadline(60_000)
+  let told: unknown[]
+  beforeEach(() => {
+    told = []
+  })
+  const faultOf = (error: unknown, within: Deadline) =>
+    faultOfError(error, within, (unexpected) => told.push(unexpected))
 
   it.each<[string, unknown]>([
     ['nothing in particular', new Expired()],
     ['a broken connection', reset],
     ['an error of the host', new Error('secret')],
   ])('after the caller has cancelled is that, whatever it came with: %s', (_what, error) => {
-    expect(faultOfError(error, deadline(60_000, AbortSignal.abort()))).toEqual({
+    expect(faultOf(error, deadline(60_000, AbortSignal.abort()))).toEqual({
       ...cancelled,
       errors: [cancelled.message],
     })
@@ -70,11 +79,11 @@ describe('an exception on the way', () => {
     const late = deadline(0)
     const expired: unknown = await late.wait(new Promise<never>(() => undefined)).catch((error: unknown) => error)
     for (const error of [expired, reset, new Error('secret')])
-      expect(faultOfError(error, late)).toEqual({ ...timedOut, errors: [timedOut.message] })
+      expect(faultOf(error, late)).toEqual({ ...timedOut, errors: [timedOut.message] })
   })
 
   it('is a timeout when it says that time is up before the deadline knows', () => {
-    expect(faultOfError(new Expired(), inTime())).toMatchObject(timedOut)
+    expect(faultOf(new Expired(), inTime())).toMatchObject(timedOut)
   })
 
   it.each([
@@ -87,7 +96,8 @@ describe('an exception on the way', () => {
     ['a person who must log in again', 'error', new AuthorizationError('REAUTH_REQUIRED', 'Log in again.')],
   ])('that this package knows speaks for itself: %s leads to %s', (_what, kind, error) => {
     const { code, message } = error
-    expect(faultOfError(error, inTime())).toEqual({ kind, code, message, errors: [message] })
+    expect(faultOf(error, inTime())).toEqual({ kind, code, message, errors: [message] })
+    expect(told).toEqual([])
   })
 
   it.each([
@@ -96,8 +106,9 @@ describe('an exception on the way', () => {
     ['a text', 'secret'],
     ['nothing', undefined],
     ['null', null],
-  ])('that is not one of our own is never quoted: %s', (_what, error) => {
+  ])('that is not one of our own is never quoted, and told to the host alone: %s', (_what, error) => {
     const message = 'Something unexpected went wrong in the host; nothing more is known.'
-    expect(faultOfError(error, inTime())).toEqual({ kind: 'error', code: 'UNEXPECTED', message, errors: [message] })
+    expect(faultOf(error, inTime())).toEqual({ kind: 'error', code: 'UNEXPECTED', message, errors: [message] })
+    expect(told).toEqual([error])
   })
 })

@@ -152,6 +152,16 @@ describe.each(transports)("%s transport, allowedAddresses: 'public'", (_name, cr
     expect(() => create({ allowedAddresses: 'public', proxy })).toThrow(TypeError)
   })
 
+  test.each<[object, string]>([
+    [{ allowedAddresses: 'Public' }, "allowedAddresses must be 'any' or 'public'"],
+    [{ allowedAddresses: 'private' }, "allowedAddresses must be 'any' or 'public'"],
+    [{ maxSockets: -1 }, 'maxSockets must be a whole number of at least 1'],
+    [{ maxSockets: 1.5 }, 'maxSockets must be a whole number of at least 1'],
+    [{ connectTimeoutMs: Number.NaN }, 'connectTimeoutMs must be a whole number of at least 1'],
+  ])('are not switched off by an option that is none: %j', (options, message) => {
+    expect(() => create(options)).toThrow(new TypeError(message))
+  })
+
   test('[F064] the default reaches private addresses', async () => {
     transport = create({ lookup: resolvesTo('127.0.0.1') })
     expect(await get(transport, `http://inside.example:${server.port}/`)).toMatchObject({ status: 200 })

@@ -24,13 +24,17 @@ export interface Policy {
 /** What to do with a job after an invocation. @param unsettled whether an earlier one may have had its effect */
 export type Decide = (method: CompiledMethod, result: Result, unsettled: boolean) => Action
 
-/** Where the code says more than the delivery does. A refused token, or a server too early or too slow, passes. */
+/**
+ * Where the code says more than the delivery does. A refused token, or a server too early or too slow, passes; that a
+ * connection is not there is the worker's fault and not the job's.
+ */
 const byCode: Readonly<Record<string, Action>> = {
   HTTP_429: 'rate-limit',
   RATE_LIMIT_HELD: 'rate-limit',
   HTTP_401: 'retry',
   HTTP_408: 'retry',
   HTTP_425: 'retry',
+  UNKNOWN_AUTHORIZATION: 'retry',
   INVALID_REQUEST: 'park',
 }
 

@@ -6,6 +6,7 @@ import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from '@jest/globals'
+import { noLock } from '../../../src/auth/process-lock/no-lock.js'
 import { SocketQueue } from '../../../src/auth/process-lock/socket-queue.js'
 import { expectNoLeaks } from '../../support/handles.js'
 import { describeUnless } from '../../support/skipped.js'
@@ -95,6 +96,13 @@ onUnix('A queue of sockets', () => {
     expect(await readdir(directory)).toEqual(['.link'])
   })
 
+  it('lets several remove at once what a dead process has left', async () => {
+    const dead = { number: 1, id: 'dead' }
+    await writeFile(join(directory, dead.id), '')
+    await Promise.all([queue.untilGone(dead, soon()), queue.untilGone(dead, soon())])
+    expect(await readdir(directory)).toEqual([])
+  })
+
   it('tells at once when somebody leaves, or has left', async () => {
     const { ticket, leave } = await queue.join()
     const gone = queue.untilGone(ticket, soon())
@@ -140,4 +148,10 @@ onLinux('A queue of sockets', () => {
     await queue.untilGone(busy, soon())
     expect(await readdir(directory)).toEqual([])
   })
+})
+
+it('An error of the system without a code is told without one', () => {
+  expect(noLock(new Error('planted')).message).toBe(
+    'The directory of the store can hold no lock (unknown); choose one on a local disk.',
+  )
 })

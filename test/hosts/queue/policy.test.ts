@@ -65,8 +65,8 @@ describe('What follows from an outcome', () => {
     ['retry', 'no answer', { outcome: 'onTimeout', code: 'TIMEOUT', delivery: 'unknown' }],
     ['park', 'invalid data', { outcome: 'onInvalidData', code: 'REQUIRED', delivery: 'not-sent' }],
     [
-      'park',
-      'an unknown authorization',
+      'retry',
+      'a connection that this worker does not have',
       { outcome: 'onInvalidChoice', code: 'UNKNOWN_AUTHORIZATION', delivery: 'not-sent' },
     ],
     ['park', 'a request that is no HTTP', { outcome: 'onError', code: 'INVALID_REQUEST', delivery: 'not-sent' }],
