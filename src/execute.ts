@@ -11,6 +11,7 @@ import { resolveVariables, type Variables } from './inputs/variables.js'
 import type { CompiledMethod, InputChecks } from './manifest/compiled.js'
 import { LazyMap } from './manifest/lazy-map.js'
 import { overlayHints, withOverlays } from './manifest/overlay.js'
+import { requireLoaded } from './manifest/require-loaded.js'
 import type { AnyMethods, FlowNode, Methods, ResultOf } from './node-types.js'
 import { concludeExchange, concludeFault, concludeHeld, type Conclusion } from './outcome/conclude.js'
 import { faultOfError, faultOfProblems, unknownMethod } from './outcome/fault.js'
@@ -118,9 +119,11 @@ interface Known {
 /**
  * Makes an executor.
  * @throws {UnknownOverlayError} for an overlay that the node does not have
+ * @throws {TypeError} for a node that is still to be awaited, or overlays that are no list
  * @throws {InvalidBaseUrlError} for a `baseUrl` that is not an https origin, or http on this machine
  */
 export function createExecutor<M extends Methods>(node: FlowNode<M>, options: ExecutorOptions = {}): Executor<M> {
+  requireLoaded(node, 'createExecutor')
   const compiled = withOverlays(node, options.overlays ?? [])
   const { manifest } = compiled
   const { now = Date.now } = options

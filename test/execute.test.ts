@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { createExecutor, type Executor, loadNode } from '../src/index.js'
 import type { ExecutorOptions, InvocationOptions, LogEntry, Transport } from '../src/index.js'
-import { executorFor } from './support/invocation.js'
+import { executorFor, node } from './support/invocation.js'
 import { goodInputs } from './support/shipped-node.js'
 import { startStubService, type StubService } from './support/stub-service.js'
 
@@ -197,5 +198,21 @@ describe('What goes wrong in the host', () => {
       })
     })
     expect(told).toEqual([planted, planted])
+  })
+})
+
+describe('A mistake in making an executor', () => {
+  const make = createExecutor as (node: unknown, options?: object) => Executor
+  it.each<[string, () => Executor]>([
+    ['a promise', () => make(loadNode())],
+    ['nothing', () => make(undefined)],
+  ])('is told: %s in place of a node', (_what, mistake) => {
+    expect(mistake).toThrow(
+      new TypeError('createExecutor needs a loaded node, not the promise of one: await loadNode() first.'),
+    )
+  })
+
+  it('is told: overlays that are no list', () => {
+    expect(() => make(node, { overlays: 'accept-200' })).toThrow(new TypeError('overlays must be a list of ids'))
   })
 })

@@ -10,8 +10,10 @@ type MethodOverlay = NonNullable<OverlayManifest['methods']>[string]
 /**
  * The node with some of its overlays applied, in the order given.
  * @throws {UnknownOverlayError}
+ * @throws {TypeError} for a single one that is in no list
  */
 export function withOverlays(node: CompiledNode, ids: readonly string[]): CompiledNode {
+  if (typeof (ids as unknown) === 'string') throw new TypeError('overlays must be a list of ids')
   if (ids.length === 0) return node
   const known = node.manifest.overlays
   const manifest = ids.reduce((before, id) => {

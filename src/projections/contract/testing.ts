@@ -1,3 +1,4 @@
+import { requireLoaded } from '../../manifest/require-loaded.js'
 import type { CompiledNode } from '../../manifest/compiled.js'
 import { contractCases, type ContractCase } from './cases.js'
 import { formatCoverage, outcomeCoverage, startContractRunner, type CaseReport, type ContractRunner } from './run.js'
@@ -33,8 +34,7 @@ export function describeContract(
   node: CompiledNode,
   functions: TestFunctions = globalThis as unknown as TestFunctions,
 ): void {
-  if ('then' in node)
-    throw new TypeError('describeContract needs a loaded node, not the promise of one: await loadNode() first.')
+  requireLoaded(node, 'describeContract')
   const { describe, test, beforeAll, afterAll } = functions
   const reports: CaseReport[] = []
   let runner: ContractRunner
