@@ -1,3 +1,4 @@
+import { requireCertificateChecks } from '../transport/certificate-checks.js'
 import { isLoopbackHost } from '../transport/loopback.js'
 import { AuthorizationError } from './authorization-error.js'
 import { InvalidConnectionError } from './invalid-connection-error.js'
@@ -19,7 +20,10 @@ export interface OAuthClientOptions {
   readonly now?: () => number
 }
 
-/** OAuth 2.0's code grant (RFC 6749 §4.1) with one client at one authorization server. It remembers nothing. */
+/**
+ * OAuth 2.0's code grant (RFC 6749 §4.1) with one client at one authorization server. It remembers nothing. While
+ * certificate checks are switched off, it sends nothing to another machine: a TransportError TLS_DISABLED.
+ */
 export interface OAuthClient {
   /** The address to open in a browser. */
   authorizationUrl(request: {
@@ -81,7 +85,8 @@ export function createOAuthClient(options: OAuthClientOptions): OAuthClient {
   }
   type Grant = Awaited<ReturnType<typeof grant>>
 
-  async function request<T>(send: (grant: Grant) => Promise<T>): Promise<T> {
+  async function request<T>(endpoint: URL, send: (grant: Grant) => Promise<T>): Promise<T> {
+    requireCertificateChecks(endpoint.protocol === 'https:', endpoint.hostname)
     const client = await grant()
     try {
       return await send(client)
@@ -100,14 +105,14 @@ export function createOAuthClient(options: OAuthClientOptions): OAuthClient {
       }),
 
     exchangeCode: async ({ code, redirectUri, codeVerifier }) => {
-      const answer = await request((client) =>
+      const answer = await request(tokenUrl, (client) =>
         client.getToken({ code, redirect_uri: redirectUri, ...{ code_verifier: codeVerifier } }),
       )
       return readTokenSet(answer.token, now())
     },
 
     refresh: async (refreshToken) => {
-      const answer = await request((client) => client.createToken({ refresh_token: refreshToken }).refresh())
+      const answer = await request(tokenUrl, (client) => client.createToken({ refresh_token: refreshToken }).refresh())
       // simple-oauth2 drops the old refresh token when the answer has none.
       return { refreshToken, ...readTokenSet(answer.token, now()) }
     },
@@ -119,7 +124,7 @@ export function createOAuthClient(options: OAuthClientOptions): OAuthClient {
           'This authorization server has no revocation endpoint configured.',
         )
       }
-      await request((client) => client.createToken({ [type]: token }).revoke(type, { json: false }))
+      await request(revocationUrl, (client) => client.createToken({ [type]: token }).revoke(type, { json: false }))
     },
   }
 }

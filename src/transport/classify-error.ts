@@ -15,7 +15,7 @@ const messages: Readonly<Record<TransportErrorCode, string>> = {
   CONNECT: 'No connection to the service could be made',
   CONNECT_TIMEOUT: 'The connection to the service was not ready in time',
   TLS: 'No trusted TLS connection to the service could be made',
-  TLS_DISABLED: 'Nothing is sent while NODE_TLS_REJECT_UNAUTHORIZED switches certificate checks off',
+  TLS_DISABLED: 'Nothing is sent while NODE_TLS_REJECT_UNAUTHORIZED switches certificate checks off; unset it',
   BLOCKED_ADDRESS: 'The service resolves to an address that is not allowed',
   PROTOCOL: 'The service did not answer with valid HTTP',
   HEADERS_TOO_LARGE: 'The headers of the answer are too large',

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from './loopback.js'
+import { requireCertificateChecks } from './certificate-checks.js'
 import { transportError } from './classify-error.js'
 
 /** What the URLs of one service have in common. */
@@ -47,10 +47,7 @@ export class TargetParser {
   parse(url: string): Target {
     const target = this.#withLastOrigin(url) ?? parse(url)
     this.#last = target.origin
-    const { secure, hostname } = target.origin
-    if (secure && process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0' && !isLoopbackHost(hostname)) {
-      throw transportError('TLS_DISABLED', false)
-    }
+    requireCertificateChecks(target.origin.secure, target.origin.hostname)
     return target
   }
 
