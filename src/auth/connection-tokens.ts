@@ -133,14 +133,8 @@ export class ConnectionTokens {
     const connection = this.#held?.connection
     if (connection?.tokens?.refreshToken === undefined || connection.reauthRequired === true)
       throw this.#reauthRequired()
-    const { leftMs } = this.#pause
-    if (leftMs > 0) {
-      throw new AuthorizationError(
-        'AUTH_UNAVAILABLE',
-        `The token endpoint failed a moment ago; the next attempt is in ${Math.ceil(leftMs / 1000)} s.`,
-        leftMs,
-      )
-    }
+    const { failure } = this.#pause
+    if (failure !== undefined) throw failure
   }
 
   async #refresh(version: StoredVersion | undefined, rejected: string | undefined): Promise<TokenSet> {
@@ -152,10 +146,10 @@ export class ConnectionTokens {
       const old = version.connection.tokens
       tokens = carriedOver(old, await client.refresh(version.connection.tokens.refreshToken))
     } catch (error) {
-      if (error instanceof AuthorizationError && error.code === 'REAUTH_REQUIRED') {
-        return this.#afterDeadRefreshToken(version, rejected)
-      }
-      this.#pause.noteFailure(error instanceof AuthorizationError ? error.retryAfterMs : undefined)
+      // Anything else has stopped the request before the endpoint could fail.
+      if (!(error instanceof AuthorizationError)) throw error
+      if (error.code === 'REAUTH_REQUIRED') return this.#afterDeadRefreshToken(version, rejected)
+      this.#pause.noteFailure(error)
       throw error
     }
     this.#pause.end()

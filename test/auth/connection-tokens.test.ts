@@ -147,7 +147,7 @@ describe('A refresh that fails', () => {
       expect(await errorOf(bench.token())).toMatchObject({ message: 'The token endpoint answered 503.' })
       expect(await errorOf(bench.token())).toMatchObject({
         code: 'AUTH_UNAVAILABLE',
-        message: 'The token endpoint failed a moment ago; the next attempt is in 1 s.',
+        message: 'The token endpoint answered 503. The next attempt is in 1 s.',
         retryAfterMs: 500,
       })
       for (let failures = 0; failures < 3; failures++) {
@@ -155,9 +155,35 @@ describe('A refresh that fails', () => {
         await errorOf(bench.token())
       }
       expect(await errorOf(bench.token())).toMatchObject({
-        message: 'The token endpoint failed a moment ago; the next attempt is in 4 s.',
+        message: 'The token endpoint answered 503. The next attempt is in 4 s.',
       })
       expect(bench.requests).toHaveLength(4)
+    }))
+
+  it.each([
+    [{ error: 'invalid_client' }, 'AUTH_REFUSED', 'check client id and secret. The next'],
+    [{ error: 'because' }, 'AUTH_PROTOCOL', 'without an OAuth reason. The next'],
+  ])('%j keeps its reason while the endpoint is left alone', (answer, code, message) =>
+    withTokens({}, async (bench) => {
+      bench.answer = answer
+      expect(await errorOf(bench.token())).toMatchObject({ code })
+      expect(await errorOf(bench.token())).toMatchObject({ code, message: expect.stringContaining(message) })
+      expect(bench.requests).toHaveLength(1)
+    }),
+  )
+
+  it('is not put off where nothing could be asked', () =>
+    withTokens({}, async (bench) => {
+      const broken = oauthAuthorizations({
+        connections: () => ({ ...bench.settings, clientId: '' }),
+        store: bench.store,
+      })
+      const token = async () => broken.getAccessToken('main', { signal: AbortSignal.timeout(1_000) })
+      for (let call = 0; call < 2; call++)
+        expect(await errorOf(token())).toMatchObject({
+          code: 'INVALID_CONNECTION',
+          message: 'The client id is empty or has characters that no client id can have.',
+        })
     }))
 
   it('is not tried without a refresh token', () =>
