@@ -1,5 +1,7 @@
-import { AuthorizationError } from './authorization-error.js'
 import { retryAfterMs } from '../outcome/retry-after.js'
+import { classifyError } from '../transport/classify-error.js'
+import type { TransportErrorCode } from '../transport/transport-error.js'
+import { AuthorizationError } from './authorization-error.js'
 
 /** The most that is read of an answer. */
 export const mostAnswerBytes = 64 * 1024
@@ -53,12 +55,38 @@ export function errorOfTokenRequest(error: unknown): AuthorizationError {
   response?.destroy()
   const status = response?.statusCode
   if (status === undefined) {
-    return output === undefined ? unexpected() : unavailable('could not be reached in time')
+    return output === undefined ? unexpected() : errorOfSilence(output.statusCode, data)
   }
   if (isTemporary(status))
     return unavailable(`answered ${status}`, retryAfterMs(response?.headers?.['retry-after'], Date.now()))
   if (status < 400) return errorOfBody(output?.statusCode, response?.socket?.bytesRead ?? 0)
   return errorOfRefusal(status, data?.payload)
+}
+
+const unreachable: Partial<Record<TransportErrorCode, readonly [what: string, advice: string]>> = {
+  DNS: ['The name of the token endpoint could not be resolved', 'check the token URL and the network'],
+  CONNECT: [
+    'No connection to the token endpoint could be made',
+    'check the token URL, and whether a firewall lets this machine out',
+  ],
+  TLS: [
+    'No trusted TLS connection to the token endpoint could be made',
+    'check its certificate; to trust an authority of your own, set NODE_EXTRA_CA_CERTS to its file',
+  ],
+}
+const noAnswer = [
+  'The token endpoint gave no answer',
+  'check the token URL, and whether something stands in between',
+] as const
+
+/** No status came: the time was up, which Wreck says by a status of its own, or the connection failed. */
+function errorOfSilence(status: number | undefined, failure: unknown): AuthorizationError {
+  if (status === 504) return unavailable('did not answer in time; try again, then look at the network')
+  // How far a request had come cannot be told here; as if it had been sent, a broken connection is nothing but that.
+  const { code, systemCode } = classifyError(failure, { sent: true, secure: true, aborted: false })
+  const [what, advice] = unreachable[code] ?? noAnswer
+  const reason = systemCode === undefined ? '' : ` (${systemCode})`
+  return new AuthorizationError('AUTH_UNAVAILABLE', `${what}${reason}; ${advice}.`)
 }
 
 /**

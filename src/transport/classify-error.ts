@@ -169,7 +169,7 @@ export function transportError(
   systemCode?: string,
 ): TransportError {
   const message = systemCode === undefined ? `${messages[code]}.` : `${messages[code]} (${systemCode}).`
-  return new TransportError(code, message, sent ? 'unknown' : 'not-sent', transient)
+  return new TransportError(code, message, sent ? 'unknown' : 'not-sent', transient, systemCode)
 }
 
 /**

@@ -34,6 +34,8 @@ export class TransportError extends FlowNodeError {
     readonly delivery: 'not-sent' | 'unknown',
     /** Whether the very same request may do better a moment later. */
     readonly transient: boolean,
+    /** The runtime's own code, such as `CERT_HAS_EXPIRED`, where there was one. */
+    readonly systemCode?: string,
   ) {
     super(message)
   }

@@ -5,6 +5,7 @@ import { inspect } from 'node:util'
 import { describe, expect, it, jest } from '@jest/globals'
 import { createOAuthClient, createPkce, type OAuthClient } from '../../src/auth/index.js'
 import { DEFAULT_CLIENT, startEmulator, type Emulator } from '../../src/emulator/index.js'
+import { type Behaviour, type FaultServerOptions, reset, silence, startFaultServer } from '../support/fault-server.js'
 import { expectNoLeaks } from '../support/handles.js'
 import { codeOf, errorOf, settingsFor, withServer } from './support.js'
 
@@ -358,6 +359,57 @@ describe('answers of the token endpoint', () => {
     const url = 'https://id.example.com/'
     const client = createOAuthClient({ clientId: 'c', clientSecret, authorizationUrl: url, tokenUrl: url })
     expect(inspect(client, { depth: 20, showHidden: true })).not.toContain(clientSecret)
+  })
+})
+
+describe('a token endpoint that gives no answer', () => {
+  const errorAt = (tokenUrl: string, timeoutMs = 2_000) =>
+    errorOf(
+      createOAuthClient({
+        clientId: 'client',
+        clientSecret: 'secret-of-the-client',
+        authorizationUrl: tokenUrl,
+        tokenUrl,
+        timeoutMs,
+      }).refresh('the-old-refresh-token'),
+    )
+
+  async function faultAt(behaviour: Behaviour, options?: FaultServerOptions): Promise<Error> {
+    const server = await startFaultServer(behaviour, options)
+    try {
+      return await errorAt(`${server.origin}/token`, 500)
+    } finally {
+      await server.close()
+    }
+  }
+
+  it.each<[string, () => Promise<Error>, string]>([
+    [
+      'has a certificate that is not trusted',
+      () => faultAt(silence, { certificate: 'self-signed' }),
+      'No trusted TLS connection to the token endpoint could be made (DEPTH_ZERO_SELF_SIGNED_CERT); check its ' +
+        'certificate; to trust an authority of your own, set NODE_EXTRA_CA_CERTS to its file.',
+    ],
+    [
+      'is not there',
+      () => errorAt('http://127.0.0.1:1/token'),
+      'No connection to the token endpoint could be made (ECONNREFUSED); ' +
+        'check the token URL, and whether a firewall lets this machine out.',
+    ],
+    [
+      'breaks the connection',
+      () => faultAt(reset),
+      'The token endpoint gave no answer (ECONNRESET); check the token URL, and whether something stands in between.',
+    ],
+    [
+      'is silent',
+      () => faultAt(silence),
+      'The token endpoint did not answer in time; try again, then look at the network.',
+    ],
+  ])('says so when it %s', async (_title, fail, message) => {
+    const error = await fail()
+    expect(error).toMatchObject({ code: 'AUTH_UNAVAILABLE', message })
+    expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(/secret-of-the-client|the-old-refresh-token/)
   })
 })
 

@@ -82,9 +82,30 @@ describe('What went wrong with a token request', () => {
     expect(mostAnswerBytes).toBe(65_536)
   })
 
+  const toProxy = 'check the token URL, and whether something stands in between.'
+  const toFirewall = 'check the token URL, and whether a firewall lets this machine out.'
+  const toCertificate = 'check its certificate; to trust an authority of your own, set NODE_EXTRA_CA_CERTS to its file.'
+  it.each([
+    ['ENOTFOUND', 'The name of the token endpoint could not be resolved', 'check the token URL and the network.'],
+    ['ECONNREFUSED', 'No connection to the token endpoint could be made', toFirewall],
+    ['CERT_HAS_EXPIRED', 'No trusted TLS connection to the token endpoint could be made', toCertificate],
+    ['ECONNRESET', 'The token endpoint gave no answer', toProxy],
+    ['HPE_INVALID_CONSTANT', 'The token endpoint gave no answer', toProxy],
+  ])('is %s', (code, what, advice) => {
+    const data = Object.assign(new Error('planted'), { code })
+    expect(told({ output: { statusCode: 502 }, data })).toEqual(['AUTH_UNAVAILABLE', `${what} (${code}); ${advice}`])
+  })
+
   it('is that nobody answered', () => {
-    expect(told({ output: { statusCode: 502 } })).toEqual(unavailable('could not be reached in time'))
-    expect(told({ output: {}, data: {} })).toEqual(unavailable('could not be reached in time'))
+    const nobody = ['AUTH_UNAVAILABLE', `The token endpoint gave no answer; ${toProxy}`]
+    expect(told({ output: { statusCode: 502 } })).toEqual(nobody)
+    expect(told({ output: {}, data: {} })).toEqual(nobody)
+  })
+
+  it('is that nobody answered in time', () => {
+    expect(told({ output: { statusCode: 504 }, data: null })).toEqual(
+      unavailable('did not answer in time; try again, then look at the network'),
+    )
   })
 
   it.each([[new Error('planted')], [undefined], [null], ['planted'], [{}]])('makes no sense: %p', (error) => {
