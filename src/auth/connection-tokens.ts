@@ -7,6 +7,7 @@ import { RefreshPause } from './refresh-pause.js'
 import { isFresh, isValid } from './token-age.js'
 import type { TokenSet } from './token-set.js'
 import type { StoredConnection, StoredVersion, TokenStore } from './token-store.js'
+import { TokenStoreError } from './token-store-error.js'
 import { tokenWarnings, tokensNotSaved } from './token-warnings.js'
 import { waitAtMost } from './wait-at-most.js'
 
@@ -73,8 +74,9 @@ export class ConnectionTokens {
       const version = this.#store.read(this.#name)
       if (version !== undefined && 'then' in version) version.then(adopt, ignore)
       else adopt(version)
-    } catch {
-      ignore()
+    } catch (error) {
+      // Told at once, whatever is held: reading has set the damaged file aside, and next time there will be none.
+      if (error instanceof TokenStoreError && error.code === 'TOKEN_STORE_CORRUPT') throw error
     }
   }
 

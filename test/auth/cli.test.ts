@@ -228,12 +228,15 @@ describe('auth list and status', () => {
   it('name a connection that cannot be read, and go on', async () => {
     await logIn(fileTokenStore({ directory }), emulator)
     await writeFile(join(directory, 'other.connection'), 'damaged', { mode: 0o600 })
-    const { status, out } = await auth(['list', '--json'])
-    expect(status).toBe(0)
-    expect(JSON.parse(out)).toMatchObject([
-      { name: 'main', state: 'ready' },
-      { name: 'other', code: 'TOKEN_STORE_CORRUPT' },
-    ])
+    // Looking changes nothing, so it is named each time.
+    for (let time = 0; time < 2; time++) {
+      const { status, out } = await auth(['list', '--json'])
+      expect(status).toBe(0)
+      expect(JSON.parse(out)).toMatchObject([
+        { name: 'main', state: 'ready' },
+        { name: 'other', code: 'TOKEN_STORE_CORRUPT' },
+      ])
+    }
   })
 
   it('say what to do where there is none', async () => {

@@ -298,6 +298,34 @@ describe('damage', () => {
     executor.close()
     await emulator.close()
   })
+
+  it.each([
+    ['has not used it yet', false],
+    ['holds its tokens', true],
+  ])(
+    '[F082] is told to a program with connections of its own that %s, by the first invocation',
+    async (_title, warm) => {
+      const emulator = await startEmulator()
+      const settings = settingsFor(emulator)
+      await store().compareAndSwap('main', 0, { tokens: readTokenSet(emulator.oauth.issue()) })
+      const authorizations = oauthAuthorizations({ connections: { main: settings }, store: store() })
+      const executor = createExecutor(await loadNode(), { authorizations })
+      const run = () =>
+        executor.execute('getIdentityByAliases', { authorization: 'main', workspaceId: 'w', aliases: 'a@example.com' })
+      if (warm) expect((await run()).meta.httpStatus).toBe(404)
+      await writeFile(path, 'damaged', { mode: 0o600 })
+      expect(await run()).toMatchObject({
+        outcome: 'onError',
+        outputs: { message: expect.stringContaining('was damaged and is now') },
+        meta: { code: 'TOKEN_STORE_CORRUPT', attempts: 0 },
+      })
+      expect((await readdir(directory)).filter((file) => file.includes('.corrupt-'))).toHaveLength(1)
+      await store().compareAndSwap('main', 0, { tokens: readTokenSet(emulator.oauth.issue()) })
+      expect((await run()).meta.httpStatus).toBe(404)
+      executor.close()
+      await emulator.close()
+    },
+  )
 })
 
 describe('keys', () => {

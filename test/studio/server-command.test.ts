@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileTokenStore } from '../../src/auth/file-store/file-token-store.js'
 import type { Session } from '../../src/studio/api.js'
@@ -88,6 +88,8 @@ describe('cjds-node studio', () => {
       },
       tokens: { accessToken: 'the-access-token', receivedAt: Date.now(), expiresAt: Date.now() + 3_600_000 },
     })
+    const damaged = join(store, 'damaged.connection')
+    await writeFile(damaged, 'damaged', { mode: 0o600 })
     const env = { CJDS_NODE_STORE: store, CJDS_NODE_KEY: key }
     const main = { name: 'main', baseUrl: 'https://api.example.com', kind: 'stored' }
     await withStudio(
@@ -118,6 +120,7 @@ describe('cjds-node studio', () => {
       },
       { env },
     )
+    expect(await readFile(damaged, 'utf8')).toBe('damaged')
   })
 
   test('takes a manifest and overlays as the other commands do', async () => {

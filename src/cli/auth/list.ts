@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { TokenStore } from '../../auth/token-store.js'
+import type { FileTokenStore } from '../../auth/file-store/file-token-store.js'
 import type { TokenStoreErrorCode } from '../../auth/token-store-error.js'
 import { exitStatus } from '../exit-status.js'
 import { endWith } from '../interrupt.js'
@@ -64,10 +64,10 @@ async function statuses(): Promise<(ConnectionStatus | Unreadable)[]> {
   return found.filter((one) => one !== undefined)
 }
 
-async function readStatus(name: string, store: TokenStore): Promise<ConnectionStatus | Unreadable | undefined> {
+async function readStatus(name: string, store: FileTokenStore): Promise<ConnectionStatus | Unreadable | undefined> {
   const { TokenStoreError } = await import('../../auth/token-store-error.js')
   try {
-    const version = await store.read(name)
+    const version = store.examine(name)
     return version && statusOf(name, version.connection)
   } catch (error) {
     if (!(error instanceof TokenStoreError)) throw error

@@ -40,12 +40,12 @@ ${examples(
 }
 
 async function logIn(name: string, options: LoginCommandOptions): Promise<void> {
-  const [{ fileTokenStore, isConnectionName }, { login, defaultRedirectUris }, { checkBaseUrl }, { TokenStoreError }] =
+  const [{ fileTokenStore, isConnectionName }, { readUndamaged }, { login, defaultRedirectUris }, { checkBaseUrl }] =
     await Promise.all([
       import('../../auth/file-store/file-token-store.js'),
+      import('../../auth/file-store/read-undamaged.js'),
       import('../../auth/login/login.js'),
       import('../../auth/base-url.js'),
-      import('../../auth/token-store-error.js'),
     ])
   if (!isConnectionName(name)) {
     throw new UsageError(
@@ -54,16 +54,10 @@ async function logIn(name: string, options: LoginCommandOptions): Promise<void> 
   }
   const colors = colorsFor(process.stderr)
   const store = fileTokenStore()
-  const readStored = () => {
-    try {
-      return store.read(name)
-    } catch (error) {
-      // The damaged file is out of the way by now, and this login makes the new one.
-      if (!(error instanceof TokenStoreError) || error.code !== 'TOKEN_STORE_CORRUPT') throw error
-      tell(colors.yellow(error.message))
-      return undefined
-    }
-  }
+  const readStored = () =>
+    readUndamaged(store, name, ({ message }) => {
+      tell(colors.yellow(message))
+    })
   const settings = await readSettings(options, readStored()?.connection.settings)
   checkBaseUrl(settings.baseUrl)
 

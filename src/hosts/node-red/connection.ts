@@ -3,6 +3,7 @@ import { AuthorizationError } from '../../auth/authorization-error.js'
 import type { Authorizations } from '../../auth/authorizations.js'
 import type { ConnectionSettings } from '../../auth/connection-settings.js'
 import type { FileTokenStore } from '../../auth/file-store/file-token-store.js'
+import { readUndamaged } from '../../auth/file-store/read-undamaged.js'
 import { logout } from '../../auth/logout.js'
 import { oauthAuthorizations } from '../../auth/oauth-authorizations.js'
 import type { TokenSet } from '../../auth/token-set.js'
@@ -61,7 +62,7 @@ const prefixOf = (id: string): string => `${digest(id)}-`
 export function stateOf(id: string, settings: ConnectionSettings, store: FileTokenStore): ConnectionState {
   if (settings.clientId === '' || settings.clientSecret === '') return 'pending'
   try {
-    const stored = store.read(storedName(id, settings))?.connection
+    const stored = store.examine(storedName(id, settings))?.connection
     if (stored?.tokens === undefined) return 'pending'
     return statusOf('', { ...stored, settings }).state === 'ready' ? 'authorized' : 'ended'
   } catch (error) {
@@ -74,15 +75,17 @@ export function stateOf(id: string, settings: ConnectionSettings, store: FileTok
 export async function saveTokens(id: string, settings: ConnectionSettings, tokens: TokenSet, store: FileTokenStore) {
   const name = storedName(id, settings)
   for (let saved: number | undefined; saved === undefined;) {
-    saved = await store.compareAndSwap(name, store.read(name)?.generation ?? 0, { settings, tokens })
+    saved = await store.compareAndSwap(name, readUndamaged(store, name)?.generation ?? 0, { settings, tokens })
   }
   await forgetTokens(id, store, name)
 }
 
 /** Removes the tokens of a connection, and ends the consent where the server lets us. */
 export async function forgetTokens(id: string, store: FileTokenStore, except?: string): Promise<void> {
-  for (const name of await store.names())
-    if (name.startsWith(prefixOf(id)) && name !== except) await logout(name, store)
+  for (const name of await store.names()) {
+    const isOurs = name.startsWith(prefixOf(id)) && name !== except
+    if (isOurs && readUndamaged(store, name) !== undefined) await logout(name, store)
+  }
 }
 
 /** A configured connection at work. */
@@ -101,7 +104,7 @@ export function openConnection(
   node: FlowNode,
   config: ConnectionConfig,
   store: FileTokenStore,
-  words: (state: 'pending' | 'ended') => string,
+  words: (state: 'pending' | 'ended' | 'damaged') => string,
 ): Connection {
   const { baseUrl, overlays = [] } = config
   const { authentication } = node.manifest
@@ -120,6 +123,8 @@ export function openConnection(
       try {
         return await oauth.getAccessToken(asked, options)
       } catch (error) {
+        if (error instanceof TokenStoreError && error.code === 'TOKEN_STORE_CORRUPT')
+          throw new TokenStoreError(error.code, words('damaged'))
         if (!(error instanceof AuthorizationError) || error.code !== 'REAUTH_REQUIRED') throw error
         throw new AuthorizationError(error.code, words(state() === 'pending' ? 'pending' : 'ended'))
       }

@@ -54,7 +54,8 @@ export async function register(RED: Red, { directory }: { readonly directory?: s
 
   function connectionNode(this: ConnectionNode, config: ConnectionConfig): void {
     RED.nodes.createNode(this, config)
-    const words = (state: 'pending' | 'ended') => RED._(`fault.${state}`, { name: config.name || config.id })
+    const words = (state: 'pending' | 'ended' | 'damaged') =>
+      RED._(`fault.${state}`, { name: config.name || config.id })
     const connection = openConnection(node, { ...config, ...this.credentials }, store, words)
     this.connection = connection
     this.on('close', (removed: boolean, done: () => void) => {

@@ -1,6 +1,7 @@
 import { fileTokenStore } from '../../auth/file-store/file-token-store.js'
 import type { Authorizations } from '../../auth/authorizations.js'
 import { AuthorizationError } from '../../auth/authorization-error.js'
+import { checkBaseUrl } from '../../auth/base-url.js'
 import { memoryTokenStore } from '../../auth/memory-token-store.js'
 import { oauthAuthorizations } from '../../auth/oauth-authorizations.js'
 import { storedAuthorizations } from '../../auth/stored-authorizations.js'
@@ -56,7 +57,8 @@ export function openConnections(emulator: Emulator | null, stored: boolean): Con
   /** One that cannot be read is not offered; `auth status` says why. */
   function baseUrlOf(name: string): string | undefined {
     try {
-      return others?.baseUrl(name)
+      const settings = store?.examine(name)?.connection.settings
+      return settings && checkBaseUrl(settings.baseUrl)
     } catch (error) {
       if (error instanceof TokenStoreError) return undefined
       throw error

@@ -32,7 +32,7 @@ export interface Words {
     >
   >
   readonly status: Readonly<Record<'running' | 'pending' | 'authorized' | 'ended', string>>
-  readonly fault: Readonly<Record<'pending' | 'ended' | 'property', string>>
+  readonly fault: Readonly<Record<'pending' | 'ended' | 'damaged' | 'property', string>>
   readonly help: Readonly<
     Record<
       | 'inputs'
@@ -89,6 +89,8 @@ const english: Words = {
     pending:
       'The connection __name__ is not authorized yet. Open it in the editor, fill in its credentials and click Authorize.',
     ended: 'The consent of the connection __name__ has ended. Open it in the editor and click Authorize.',
+    damaged:
+      'The saved consent of the connection __name__ was damaged and is set aside. Open it in the editor and click Authorize.',
     property: 'The outputs cannot be put into msg.__property__; choose another place for them.',
   },
   help: {
@@ -149,6 +151,8 @@ const german: Words = {
     pending:
       'Die Verbindung __name__ ist noch nicht autorisiert. Im Editor öffnen, die Zugangsdaten ausfüllen und auf „Autorisieren“ klicken.',
     ended: 'Die Zustimmung der Verbindung __name__ ist abgelaufen. Im Editor öffnen und auf „Autorisieren“ klicken.',
+    damaged:
+      'Die gespeicherte Zustimmung der Verbindung __name__ war beschädigt und ist beiseitegelegt. Im Editor öffnen und auf „Autorisieren“ klicken.',
     property: 'Die Ausgaben können nicht in msg.__property__ abgelegt werden; bitte einen anderen Ort wählen.',
   },
   help: {
@@ -209,6 +213,8 @@ const japanese: Words = {
     pending:
       '接続 __name__ はまだ認可されていません。エディタで開き、資格情報を入力して「認可する」をクリックしてください。',
     ended: '接続 __name__ の同意は終了しました。エディタで開き、「認可する」をクリックしてください。',
+    damaged:
+      '接続 __name__ の保存された同意が破損していたため、退避しました。エディタで開き、「認可する」をクリックしてください。',
     property: '出力を msg.__property__ に格納できません。別の場所を選んでください。',
   },
   help: {
