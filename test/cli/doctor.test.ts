@@ -230,7 +230,7 @@ describe('the doctor finds', () => {
       'problem The saved connection main is damaged; log in again: cjds-node auth login main',
     )
     expect((await readdir(directory)).sort()).toEqual(before)
-    await runCli(['auth', 'list'], { env: { CJDS_NODE_STORE: directory } })
+    await runCli(['auth', 'logout', 'main'], { env: { CJDS_NODE_STORE: directory } })
     const later = await doctor()
     expect(later.status).toBe(0)
     expect(found(later.report, 'store-damage')).toMatch(/^warning main\.connection\.corrupt-\S+ is what is left/)
