@@ -1,4 +1,6 @@
+import { split } from '../keywords/split.js'
 import type { ResolvedMethod } from '../manifest/resolve.js'
+import { percentEncoded } from '../request/template.js'
 
 export interface MaskOptions {
   /** Texts that must not be seen, wherever they stand. Those of fewer than three characters are left to `paths`. */
@@ -73,7 +75,7 @@ export function maskOfInvocation(
   return createMask({
     values: [
       ...(known.secrets ?? []),
-      ...inputs.flatMap((id) => textsIn(known.inputs?.[id])),
+      ...inputs.flatMap((id) => textsIn(known.inputs?.[id], method.inputs[id]?.split)),
       ...outputs.flatMap((id) => textsIn(known.outputs?.[id])),
     ],
     paths: [
@@ -83,13 +85,16 @@ export function maskOfInvocation(
   })
 }
 
-/** How a text may be written in a log: as it is, in JSON, in a URL, in a form, and in base64 as a whole. */
+/** How a text may be written in a log: as it is, in JSON, in a URL of ours or of others, in a form, in base64 as a whole. */
 function writtenForms(text: string): string[] {
   const bytes = Buffer.from(text)
-  const encoded = encodeURIComponent(text)
+  // Half a character would make the encoding throw; it is no part of any URL.
+  const wellFormed = text.toWellFormed()
+  const encoded = encodeURIComponent(wellFormed)
   return [
     text,
     JSON.stringify(text).slice(1, -1),
+    percentEncoded(wellFormed),
     encoded,
     encoded.replaceAll('%20', '+'),
     new URLSearchParams({ text }).toString().slice('text='.length),
@@ -98,11 +103,13 @@ function writtenForms(text: string): string[] {
   ]
 }
 
-/** Every text inside a value, and the parts of one that is a list separated by commas. */
-function textsIn(value: unknown): string[] {
+/** Every text inside a value, and the entries of one that is a list: as they are sent, and as others may trim them. */
+function textsIn(value: unknown, separator = ','): string[] {
   if (typeof value === 'number' || typeof value === 'bigint') return [String(value)]
-  if (typeof value === 'string') return [value, ...value.split(',').map((part) => part.trim())]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+  if (typeof value === 'string') return [value, ...split(value, separator).flatMap((entry) => [entry, entry.trim()])]
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap((member) => textsIn(member, separator))
+    : []
 }
 
 const partsOfError = (error: Error): object =>

@@ -64,11 +64,11 @@ function compileExpression(inside: string): (values: Values) => string {
 /** @param joint what stands between the entries of a list that is exploded; each then has the prefix */
 function expandValue(value: unknown, prefix: string, joint: string | undefined): string | undefined {
   if (value === undefined || value === null) return undefined
-  if (!Array.isArray(value)) return prefix + encode(value)
+  if (!Array.isArray(value)) return prefix + percentEncoded(value)
   if (value.length === 0) return undefined
   return joint === undefined
-    ? prefix + value.map(encode).join(',')
-    : value.map((entry) => prefix + encode(entry)).join(joint)
+    ? prefix + value.map(percentEncoded).join(',')
+    : value.map((entry) => prefix + percentEncoded(entry)).join(joint)
 }
 
 /** Whether a text has unreserved characters only (RFC 3986 §2.3), which stand for themselves in a URL. */
@@ -77,7 +77,7 @@ export function isUnreserved(text: string): boolean {
 }
 
 /** Everything but unreserved characters; `encodeURIComponent` leaves five more alone. */
-function encode(value: unknown): string {
+export function percentEncoded(value: unknown): string {
   const text = String(value)
   if (isUnreserved(text)) return text
   return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
 import { createExecutor, createMask, loadNode, maskOfInvocation } from '../../src/index.js'
-import type { CompiledNode } from '../../src/manifest/compiled.js'
 
 const secret = 's3cret/+="ü'
 
@@ -28,12 +28,20 @@ describe('a mask by value', () => {
     expect(createMask({ values: ['abc', 'abcdef'] }).text('abcdef abc')).toBe('*** ***')
   })
 
-  it.each(['say "it\'s"', 'say \\"it\'s\\"', "say%20%22it's%22", "say+%22it's%22", 'say+%22it%27s%22'])(
-    'finds %s within a longer text',
-    (written) => {
-      expect(createMask({ values: ['say "it\'s"'] }).text(`a=${written}&b`)).toBe('a=***&b')
-    },
-  )
+  it.each([
+    'say "it\'s"',
+    'say \\"it\'s\\"',
+    'say%20%22it%27s%22',
+    "say%20%22it's%22",
+    "say+%22it's%22",
+    'say+%22it%27s%22',
+  ])('finds %s within a longer text', (written) => {
+    expect(createMask({ values: ['say "it\'s"'] }).text(`a=${written}&b`)).toBe('a=***&b')
+  })
+
+  it('takes a text with half a character', () => {
+    expect(createMask({ values: ['ab\ud800'] }).text('ab\ud800 is ab%EF%BF%BD')).toBe('*** is ***')
+  })
 
   it('does without values', () => {
     expect(createMask({}).text('Stryker was here')).toBe('Stryker was here')
@@ -144,6 +152,14 @@ describe('a mask of an invocation', () => {
     expect(mask.text('true, null')).toBe('true, null')
   })
 
+  it('knows the entries of a list by its own separator, as they are sent', () => {
+    const phone = { title: 'P', type: 'array', split: ';', pii: 'contact' }
+    const mask = maskOfInvocation({ inputs: { phone } } as unknown as typeof method, {
+      inputs: { phone: ' Ann, B. ;\u2000Bob\u2000; ' },
+    })
+    expect(mask.text('GET /Ann%2C%20B./%E2%80%80Bob%E2%80%80/Bob')).toBe('GET /***/***/***')
+  })
+
   it('covers by their places what has no value yet', () => {
     const mask = maskOfInvocation(method, {})
     expect(
@@ -164,18 +180,54 @@ describe('a mask of an invocation', () => {
   })
 })
 
-it('an invocation shows no personal data', async () => {
-  const node = await loadNode()
-  const executor = createExecutor(node, {
-    authorizations: { baseUrl: () => 'https://api.example.com', getAccessToken: () => ({ value: 't' }) },
+describe('a mask of what an executor explains', () => {
+  const loaded = loadNode().then((node) => ({
+    executor: createExecutor(node, {
+      authorizations: { baseUrl: () => 'https://api.example.com', getAccessToken: () => ({ value: 't' }) },
+    }),
+    manifestOf: (id: 'getIdentityByAliases' | 'readFromCjds') => {
+      const method = node.methods.get(id)
+      if (method === undefined) throw new Error('no method')
+      return method.manifest
+    },
+  }))
+
+  it('an invocation shows no personal data', async () => {
+    const { executor, manifestOf } = await loaded
+    const inputs = { authorization: 'main', workspaceId: 'w-1', aliases: "ann@example.com,+15550100,Anne O'Brien" }
+    const explained = await executor.explain('getIdentityByAliases', inputs)
+    const mask = maskOfInvocation(manifestOf('getIdentityByAliases'), { inputs })
+    const shown = JSON.stringify(mask.value({ ...explained, inputs }))
+    expect(JSON.stringify(explained)).toContain('15550100')
+    expect(shown).not.toMatch(/ann|15550100|Brien/i)
+    expect(shown).toContain('w-1')
   })
-  const inputs = { authorization: 'main', workspaceId: 'w-1', aliases: 'ann@example.com,+15550100' }
-  const explained = await executor.explain('getIdentityByAliases', inputs)
-  const method = (node as unknown as CompiledNode).methods.get('getIdentityByAliases')
-  if (method === undefined) throw new Error('no method')
-  const mask = maskOfInvocation(method.manifest, { inputs })
-  const shown = JSON.stringify(mask.value({ ...explained, inputs }))
-  expect(JSON.stringify(explained)).toContain('15550100')
-  expect(shown).not.toMatch(/ann|15550100/)
-  expect(shown).toContain('w-1')
+
+  const character = fc.oneof(
+    fc.constantFrom(...Array.from(` \u2000!"'()*+-._~%&/?#@:=\\é👋`)),
+    fc.string({ unit: 'grapheme', maxLength: 1 }),
+  )
+  const identifiers = fc.array(fc.string({ unit: character, minLength: 3, maxLength: 20 }), {
+    minLength: 1,
+    maxLength: 3,
+  })
+
+  it.each([
+    ['getIdentityByAliases', 'aliases', {}, /\/aliases\/([^/]+)$/],
+    ['readFromCjds', 'aliasId', { templateName: 't' }, /\/identity\/([^/]+)\/template-name\/t$/],
+  ] as const)('the URL of %s shows no identifier, whatever characters it has', async (id, input, others, place) => {
+    const { executor, manifestOf } = await loaded
+    await fc.assert(
+      fc.asyncProperty(identifiers, async (given) => {
+        const inputs = { authorization: 'main', workspaceId: 'w-1', ...others, [input]: given.join() }
+        const url = (await executor.explain(id, inputs as never)).request?.url
+        fc.pre(url !== undefined)
+        const written = place.exec(url)?.[1]?.split(',') ?? []
+        expect(written).not.toEqual([])
+        const masked = maskOfInvocation(manifestOf(id), { inputs }).text(url)
+        for (const each of written) if (decodeURIComponent(each).length >= 3) expect(masked).not.toContain(each)
+      }),
+      { numRuns: 1000 },
+    )
+  })
 })
