@@ -12,7 +12,10 @@ export interface MaskOptions {
 /** Takes secrets and personal data out of what is to be logged or shown. */
 export interface Mask {
   text(text: string): string
-  /** A copy fit for JSON. Errors become objects, and what is named like a credential is masked whatever it holds. */
+  /**
+   * A copy fit for JSON. Errors become objects, and what is named like a credential is masked whatever it holds, but for
+   * a `code` that tells what happened.
+   */
   value(value: unknown): unknown
 }
 
@@ -21,6 +24,8 @@ const shortest = 3
 /** RFC 6749, 6750, 7009 and 7636, and what programs call the same things. */
 const credential =
   /^(proxy-)?authorization$|^(set-)?cookie$|(access|refresh|id)[_-]?token$|client[_-]?secret|code[_-]?verifier|^(code|password|passphrase|secret|token)$/i
+/** A code of a result, a problem, a warning or an error. Too short for the 128 bits of an authorization code (RFC 6749 §10.10). */
+const tellingCode = /^(HTTP_\d{3}|[A-Z][A-Z_]{1,25})$/
 
 export function createMask({ values = [], paths = [] }: MaskOptions): Mask {
   const forms = [...new Set([...values].filter((text) => text.length >= shortest).flatMap(writtenForms))]
@@ -48,7 +53,7 @@ export function createMask({ values = [], paths = [] }: MaskOptions): Mask {
   function entry(key: string, value: unknown, at: readonly string[], above: readonly object[]): unknown {
     const path = [...at, key]
     const empty = value === null || value === undefined || value === ''
-    if (!empty && (credential.test(key) || patterns.some((pattern) => covers(pattern, path)))) return masked
+    if (!empty && (isCredential(key, value) || patterns.some((pattern) => covers(pattern, path)))) return masked
     return copy(value, path, above)
   }
 
@@ -111,6 +116,9 @@ function textsIn(value: unknown, separator = ','): string[] {
     ? Object.values(value).flatMap((member) => textsIn(member, separator))
     : []
 }
+
+const isCredential = (key: string, value: unknown): boolean =>
+  credential.test(key) && !(key === 'code' && typeof value === 'string' && tellingCode.test(value))
 
 const partsOfError = (error: Error): object =>
   Object.assign({ name: error.name, message: error.message, stack: error.stack }, error)

@@ -123,6 +123,28 @@ describe('a mask by path', () => {
     expect(createMask({}).value({ [key]: 'harmless' })).toEqual({ [key]: 'harmless' })
   })
 
+  it.each(['TYPE', 'DNS', 'ADDITIONAL_PROPERTY', 'TOKEN_STORE_PERMISSIONS', 'HTTP_404', 'ERR_MODULE_NOT_FOUND'])(
+    'leaves the code %s, which tells what happened',
+    (code) => {
+      const error = Object.assign(new Error('no'), { code })
+      expect(createMask({}).value({ code, error })).toMatchObject({ code, error: { code } })
+      expect(createMask({}).value({ token: code, Code: code })).toEqual({ token: '***', Code: '***' })
+    },
+  )
+
+  it.each([
+    'SplxlOBeZQQYbYS6WxSbIA',
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZA',
+    'A1B2C3',
+    'HTTP_4711',
+    'type',
+    'A',
+    'WDJB-MJHT',
+    ['TYPE'],
+  ])('covers the code %j, which may be one of OAuth', (code) => {
+    expect(createMask({}).value({ code })).toEqual({ code: '***' })
+  })
+
   it('leaves what is empty as it is', () => {
     const empty = { code: '', token: null, secret: undefined, inputs: { phone: '' } }
     expect(createMask({ paths: ['/inputs/phone'] }).value(empty)).toEqual(empty)
@@ -201,6 +223,20 @@ describe('a mask of what an executor explains', () => {
     expect(JSON.stringify(explained)).toContain('15550100')
     expect(shown).not.toMatch(/ann|15550100|Brien/i)
     expect(shown).toContain('w-1')
+  })
+
+  it('says why an invocation ended and what was wrong', async () => {
+    const { executor } = await loaded
+    const mask = createMask({})
+    const inputs = { authorization: 'main', workspaceId: '..', aliases: 'ann' }
+    const result = await executor.execute('getIdentityByAliases', inputs)
+    expect(mask.value(result)).toEqual(result)
+    expect(result.meta.code).toBe('PATH_SEGMENT')
+    const explained = await executor.explain('getIdentityByAliases', inputs)
+    expect(mask.value({ fault: explained.fault, problems: explained.problems })).toEqual({
+      fault: explained.fault,
+      problems: [expect.objectContaining({ code: 'PATH_SEGMENT' })],
+    })
   })
 
   const character = fc.oneof(
