@@ -32,13 +32,13 @@ const faultWords: Readonly<Record<BodyFault, string>> = {
   PROTOCOL: 'The answer is not valid HTTP.',
   BODY_TIMEOUT: 'The answer was not complete in time.',
   RESPONSE_EMPTY: 'The answer is empty although it should hold data.',
-  RESPONSE_NOT_JSON: 'The answer is not JSON.',
+  RESPONSE_NOT_JSON: 'The answer is neither a JSON object nor a list.',
   RESPONSE_UNTRUSTED: 'The answer is a web page, probably of a portal or firewall in between.',
 }
 
 /**
  * Reads an answer by the method's manifest: the status alone decides the outcome, except that a success whose body is
- * required and cannot be used is a fault.
+ * required and cannot be used is a fault. Bare JSON such as `null` is of no use there: no pointer leads into it.
  * @param secrets the tokens that were sent, masked should the answer repeat one
  */
 export function interpret(
@@ -52,12 +52,12 @@ export function interpret(
   const body = readBody(response, secrets)
   const warnings = 'value' in body ? body.warnings : []
 
-  if (success && 'unreadable' in body) {
-    const code = body.unreadable
-    if (method.manifest.responseBody === 'required' && status !== 204)
+  if (success && method.manifest.responseBody === 'required' && status !== 204) {
+    const code = 'unreadable' in body ? body.unreadable : isBare(body.value) ? 'RESPONSE_NOT_JSON' : undefined
+    if (code !== undefined)
       return { fault: code === 'BODY_TIMEOUT' ? 'timeout' : 'error', code, message: faultWords[code] }
-    if (code !== 'RESPONSE_EMPTY') warnings.push({ code: warningCode(code), message: faultWords[code] })
-  }
+  } else if (success && 'unreadable' in body && body.unreadable !== 'RESPONSE_EMPTY')
+    warnings.push({ code: warningCode(body.unreadable), message: faultWords[body.unreadable] })
 
   const outputs = method.outputs(
     {
@@ -92,6 +92,11 @@ function readBody({ body, bodyFailure, headers }: TransportResponse, secrets: re
   if (text.trim() === '') return { unreadable: 'RESPONSE_EMPTY', text: '' }
   if (isMarkup(headers['content-type'])) return { unreadable: 'RESPONSE_UNTRUSTED', text }
   return responseJson(text) ?? { unreadable: 'RESPONSE_NOT_JSON', text }
+}
+
+/** Whether a value has no members. */
+function isBare(value: unknown): boolean {
+  return typeof value !== 'object' || value === null
 }
 
 /** The front of a text, without half a character at its end. */

@@ -95,6 +95,18 @@ describe('successes', () => {
     expectLocalVariables(result)
   })
 
+  test('[F030] JSON without members after the success of a read is an error, not a customer without data', async () => {
+    for (const bare of [null, 'Person not found', 0, true]) {
+      const { result } = await run(read, json(200, bare))
+      expect(result).toMatchObject({ outcome: 'onError', meta: { code: 'RESPONSE_NOT_JSON', httpStatus: 200 } })
+      expectLocalVariables(result)
+      expect((await run(write, json(202, bare))).result).toMatchObject({
+        outcome: 'onEventPostSuccess',
+        outputs: { data: null, responsePayload: bare },
+      })
+    }
+  })
+
   test('[F031] an empty body: fine for a write, an error for a read, and 204 is not a success', async () => {
     const writing = await run(write, answer(202))
     expect(writing.result).toMatchObject({

@@ -9,6 +9,8 @@ import { shippedMethod } from './shipped-method.js'
 const now = Date.parse('2026-01-31T09:30:00Z')
 const tokenWarning: Warning = { code: 'TOKEN_EXPIRES', message: 'The token ends soon.' }
 
+const notJson = 'The answer is neither a JSON object nor a list.'
+
 /** How an exchange of a method that reads ends. */
 async function concluded(exchange: Partial<Exchange> & Pick<Exchange, 'end'>): Promise<Result> {
   const method = await shippedMethod('getIdentityByAliases')
@@ -136,7 +138,8 @@ describe('an exchange with an answer', () => {
   })
 
   it.each([
-    ['is not JSON', { body: '{"data":' }, 'onError', 'RESPONSE_NOT_JSON', 'The answer is not JSON.'],
+    ['is not JSON', { body: '{"data":' }, 'onError', 'RESPONSE_NOT_JSON', notJson],
+    ['is bare JSON', { body: 'null' }, 'onError', 'RESPONSE_NOT_JSON', notJson],
     ['is empty', {}, 'onError', 'RESPONSE_EMPTY', 'The answer is empty although it should hold data.'],
     [
       'did not come in time',

@@ -18,7 +18,7 @@ const codes: Readonly<Record<string, string>> = {
   HEADERS_TOO_LARGE: 'The answer has too many headers',
   DECODE: 'The answer cannot be decompressed',
   RESPONSE_EMPTY: 'The answer is empty',
-  RESPONSE_NOT_JSON: 'The answer is not JSON',
+  RESPONSE_NOT_JSON: 'The answer is no JSON object or list',
   RESPONSE_UNTRUSTED: 'The answer is a web page',
   RESPONSE_TOO_LARGE: 'The answer is too large',
   INVALID_REQUEST: 'The request cannot be written as HTTP',
