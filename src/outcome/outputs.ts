@@ -47,20 +47,28 @@ export function outputReader(outputs: Readonly<Record<string, OutputManifest>>):
   }
 }
 
-/** The first source counts that has a value of the type; an answer with another type there is remarked on. */
+/**
+ * The first source counts that has a value of the type, a blank text only where no later one has more to say; an answer
+ * with another type there is remarked on.
+ */
 function read({ name, manifest, getters }: CompiledOutput, sources: OutputSources, warnings: Warning[]): unknown {
   let misfit = false
+  let found: unknown
   for (const get of getters) {
     const value = get(sources)
     if (value === undefined || value === null) continue
     if (hasType(value, manifest.type)) {
-      if (misfit) warnings.push(misfitWarning(name, manifest))
-      return cut(value, manifest)
-    }
-    misfit = true
+      found = value
+      if (!isBlank(value)) break
+    } else misfit = true
   }
   if (misfit) warnings.push(misfitWarning(name, manifest))
-  return manifest.type === 'array' ? [] : null
+  if (found === undefined) return manifest.type === 'array' ? [] : null
+  return cut(found, manifest)
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === ''
 }
 
 function misfitWarning(name: string, manifest: OutputManifest): Warning {

@@ -25,6 +25,8 @@ describe('Outputs', () => {
     people: [{ name: null }, { name: 'Ada' }, {}],
     object: { d: 1 },
     nothing: null,
+    empty: '',
+    blank: '  ',
     'a/b': { '~': 'e' },
     '': 'f',
   }
@@ -53,6 +55,12 @@ describe('Outputs', () => {
     [{ type: 'string', from: ['$response.body#/missing', '$response.body#/text'] }, 'a', []],
     [{ type: 'string', from: ['$response.body#/number', '$response.body#/text'] }, 'a', ['OUTPUT_TYPE']],
     [{ type: 'string', from: ['$response.body#/text', '$response.body#/number'] }, 'a', []],
+    [{ type: 'string', from: ['$response.body#/empty', '$response.body#/blank', '$response.body#/text'] }, 'a', []],
+    [{ type: 'string', from: ['$response.body#/text', '$response.body#/empty'] }, 'a', []],
+    [{ type: 'string', from: ['$response.body#/empty', '$response.body#/missing'] }, '', []],
+    [{ type: 'string', from: ['$response.body#/blank', '$response.body#/number'] }, '  ', ['OUTPUT_TYPE']],
+    [{ type: 'string', from: '$response.body#/empty' }, '', []],
+    [{ type: 'string', maxLength: 1, from: '$response.body#/blank' }, ' ', []],
     [{ type: 'string', from: '$response.body#/toString' }, null, []],
     [{ type: 'any', from: '$response.body#/__proto__' }, null, []],
     [{ type: 'any', from: '$response.body#/constructor/name' }, null, []],
@@ -306,6 +314,19 @@ describe('Answers as flow variables', () => {
       data: [],
       organizationId: null,
     })
+  })
+
+  test('texts of an error that are blank do not stand in the way of what says more', async () => {
+    const body = { status: '', message: ' ', errors: [], trackingId: '' }
+    expect(await error(JSON.stringify(body), { trackingid: 'h' })).toMatchObject({
+      status: '404 NOT_FOUND',
+      message: 'The service answered 404 Not Found.',
+      errors: [],
+      trackingId: 'h',
+      responsePayload: body,
+    })
+    const older = { message: '', error: { message: [{ description: 'Person not found' }] } }
+    expect(await error(JSON.stringify(older))).toMatchObject({ message: 'Person not found' })
   })
 
   test('[F034] no body: words of the node, the tracking id of a header', async () => {
