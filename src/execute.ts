@@ -3,6 +3,7 @@ import { checkBaseUrl } from './auth/base-url.js'
 import { checkedAuthorizations } from './auth/checked-authorizations.js'
 import { noFeed, readChoices, type ChoicesResult } from './choices.js'
 import { Deadline } from './deadline.js'
+import { checkDuration } from './duration.js'
 import { exchange, type Connection, type Exchange, type ExchangeRules } from './exchange.js'
 import { explainFault, explainPlan, type Explanation } from './explain.js'
 import { neededVariables } from './inputs/needed-variables.js'
@@ -46,7 +47,7 @@ export interface ExecutorOptions {
   readonly overlays?: readonly string[]
   /** What sends requests; axios over pooled connections unless another is given. */
   readonly transport?: Transport
-  /** Milliseconds for a whole invocation, instead of the manifest's. */
+  /** Milliseconds for a whole invocation, instead of the manifest's; at most 2^31 - 1. */
   readonly timeoutMs?: number
   /**
    * After a 429, end further invocations with the same authorization with that status's outcome, unsent, until
@@ -121,6 +122,7 @@ interface Known {
  * @throws {UnknownOverlayError} for an overlay that the node does not have
  * @throws {TypeError} for a node that is still to be awaited, or overlays that are no list
  * @throws {InvalidBaseUrlError} for a `baseUrl` that is not an https origin, or http on this machine
+ * @throws {InvalidDurationError} for a `timeoutMs` that is not a number from 1 to 2^31 - 1
  */
 export function createExecutor<M extends Methods>(node: FlowNode<M>, options: ExecutorOptions = {}): Executor<M> {
   requireLoaded(node, 'createExecutor')
@@ -128,7 +130,7 @@ export function createExecutor<M extends Methods>(node: FlowNode<M>, options: Ex
   const { manifest } = compiled
   const { now = Date.now } = options
   const log = options.log === undefined ? undefined : quietly(options.log)
-  const timeoutMs = options.timeoutMs ?? manifest.timeoutMs
+  const timeoutMs = checkDuration('timeoutMs', options.timeoutMs ?? manifest.timeoutMs)
   const pooled = lazyAxiosTransport()
   const transport = options.transport === undefined ? pooled.transport : checkedTransport(options.transport)
   const onUnexpected = quietly(options.onUnexpected)

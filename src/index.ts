@@ -5,6 +5,7 @@ export { InvalidBaseUrlError } from './auth/invalid-base-url-error.js'
 export { createMask, type Mask, maskOfInvocation, type MaskOptions } from './auth/mask.js'
 export type { ChoicesResult } from './choices.js'
 export { FlowNodeError } from './errors/flow-node-error.js'
+export { InvalidDurationError } from './errors/invalid-duration-error.js'
 export {
   createExecutor,
   type Executor,

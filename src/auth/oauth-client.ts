@@ -1,3 +1,4 @@
+import { checkDuration } from '../duration.js'
 import { requireCertificateChecks } from '../transport/certificate-checks.js'
 import { isLoopbackHost } from '../transport/loopback.js'
 import { AuthorizationError } from './authorization-error.js'
@@ -51,7 +52,7 @@ export interface OAuthClient {
   revoke(token: string, type: 'access_token' | 'refresh_token'): Promise<void>
 }
 
-/** @throws {InvalidConnectionError} */
+/** @throws {InvalidConnectionError | InvalidDurationError} */
 export function createOAuthClient(options: OAuthClientOptions): OAuthClient {
   const authorizationUrl = checkEndpoint('authorization URL', options.authorizationUrl)
   const tokenUrl = checkEndpoint('token URL', options.tokenUrl)
@@ -59,6 +60,7 @@ export function createOAuthClient(options: OAuthClientOptions): OAuthClient {
   // Checked here because simple-oauth2 quotes the value that it does not like.
   checkCredential('client id', options.clientId)
   checkCredential('client secret', options.clientSecret)
+  const timeoutMs = checkDuration('timeoutMs', options.timeoutMs ?? 8_000)
   const { now = Date.now } = options
 
   async function grant() {
@@ -74,7 +76,7 @@ export function createOAuthClient(options: OAuthClientOptions): OAuthClient {
       },
       options: { authorizationMethod: 'body' },
       http: {
-        timeout: options.timeoutMs ?? 8_000,
+        timeout: timeoutMs,
         maxBytes: mostAnswerBytes,
         // Followed by none: a redirect would carry the secrets of the body elsewhere.
         redirects: 1,

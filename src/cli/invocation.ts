@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Authorizations } from '../auth/authorizations.js'
+import { longestMs } from '../duration.js'
 import type { Executor, ExecutorOptions, InvocationOptions } from '../execute.js'
 import type { CompiledMethod, CompiledNode } from '../manifest/compiled.js'
 import { forbiddenKeys } from '../inputs/plain-json.js'
@@ -38,7 +39,7 @@ export function addInvocationOptions(command: Command): Command {
     .option('--set <id=value>', 'fill in one input as typed into its field; can be repeated', collect)
     .option('--vars <file>', 'the flow variables as a JSON object; - reads standard input')
     .option('--var <name=value>', 'set one flow variable to a text; can be repeated', collect)
-    .option('--timeout-ms <n>', "milliseconds for everything, instead of the manifest's", wholeNumber(1))
+    .option('--timeout-ms <n>', "milliseconds for everything, instead of the manifest's", wholeNumber(1, longestMs))
 }
 
 export const invocationNotes = `

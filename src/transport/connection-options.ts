@@ -1,6 +1,7 @@
 import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import type { SecureContextOptions } from 'node:tls'
+import { checkDuration } from '../duration.js'
 import { guardedLookup, isPublicAddress } from './addresses.js'
 import { isLoopbackAddress } from './loopback.js'
 
@@ -49,6 +50,7 @@ export interface ConnectionRules {
 /**
  * @param elsewhere whatever of the host's makes connections that cannot be checked
  * @throws TypeError for an option that is none, or when two contradict each other
+ * @throws {InvalidDurationError} for a `connectTimeoutMs` that is not a number from 1 to 2^31 - 1
  */
 export function connectionRules(options: ConnectionOptions, elsewhere: readonly unknown[] = []): ConnectionRules {
   const { maxSockets = 32, connectTimeoutMs = 4_000, allowedAddresses = 'any', allowLoopback = false } = options
@@ -56,8 +58,8 @@ export function connectionRules(options: ConnectionOptions, elsewhere: readonly 
   // A misspelt word must not switch the protection off.
   if (!guarded && (allowedAddresses as string) !== 'any')
     throw new TypeError("allowedAddresses must be 'any' or 'public'")
-  for (const [name, value] of Object.entries({ maxSockets, connectTimeoutMs }))
-    if (!Number.isInteger(value) || value < 1) throw new TypeError(`${name} must be a whole number of at least 1`)
+  if (!(maxSockets >= 1 && (Number.isInteger(maxSockets) || maxSockets === Infinity)))
+    throw new TypeError('maxSockets must be a whole number of at least 1, or Infinity')
   if (guarded && [options.proxy, ...elsewhere].some(Boolean)) {
     throw new TypeError("allowedAddresses: 'public' cannot be checked through a proxy or what a host connects with")
   }
@@ -66,7 +68,7 @@ export function connectionRules(options: ConnectionOptions, elsewhere: readonly 
     : undefined
   return {
     maxSockets,
-    connectTimeoutMs,
+    connectTimeoutMs: checkDuration('connectTimeoutMs', connectTimeoutMs),
     isAllowed,
     lookup: isAllowed ? guardedLookup(options.lookup ?? systemLookup, isAllowed) : options.lookup,
     proxy: options.proxy,

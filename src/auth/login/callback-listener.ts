@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { checkDuration } from '../../duration.js'
 import { codeOfCallback } from './callback.js'
 import { LoginError } from './login-error.js'
 
@@ -32,12 +33,14 @@ const refused = page('This did not work', 'Return to the terminal to see why.')
  * Listens on the first of the addresses whose port is free, on 127.0.0.1 alone (RFC 8252 §8.3).
  * @param redirectUris registered addresses such as `http://127.0.0.1:8765/callback`
  * @throws {LoginError} LOGIN_PORTS
+ * @throws {InvalidDurationError}
  */
 export async function listenForCallback(
   redirectUris: readonly string[],
   state: string,
   timeoutMs = patienceMs,
 ): Promise<CallbackListener> {
+  checkDuration('timeoutMs', timeoutMs)
   const elsewhere = redirectUris.find((uri) => !/^http:\/\/127\.0\.0\.1:\d{1,5}\/[\w./-]*$/.test(uri))
   if (elsewhere !== undefined) {
     throw new LoginError(

@@ -29,7 +29,7 @@ export const defaultRedirectUris: readonly string[] = [8765, 8766, 8767].map(
 
 /**
  * Lets a person consent in a browser (RFC 8252), with a state and a proof of possession (RFC 7636).
- * @throws {LoginError | AuthorizationError | InvalidConnectionError}
+ * @throws {LoginError | AuthorizationError | InvalidConnectionError | InvalidDurationError}
  */
 export async function login(settings: ConnectionSettings, options: LoginOptions): Promise<TokenSet> {
   const client = createOAuthClient({ ...settings, ...(options.now && { now: options.now }) })

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander'
+import { longestMs } from '../../duration.js'
 import type { JobEntry, JobEvent, Policy, WorkerOptions } from '../../hosts/queue/index.js'
 import type { Executor } from '../../execute.js'
 import { exitStatus } from '../exit-status.js'
@@ -24,6 +25,8 @@ interface WorkerCommandOptions extends NodeOptions, ConnectionChoice, QueueChoic
   readonly timeoutMs?: number
 }
 
+const longestSeconds = Math.floor(longestMs / 1000)
+
 /** Which events `--log` prints. */
 const logged: Readonly<Record<'all' | 'problems' | 'none', (event: JobEvent) => boolean>> = {
   all: () => true,
@@ -40,9 +43,19 @@ export function registerWorker(program: Command): void {
     .option('--policy <file>', 'what follows from outcomes and codes, as JSON: { "outcomes": {}, "codes": {} }')
     .option('--attempts <n>', 'invocations that may fail before a job becomes a dead letter', wholeNumber(1))
     .option('--max-age <seconds>', 'how old a job may become before it is a dead letter', wholeNumber(1))
-    .option('--timeout-ms <n>', "milliseconds for an invocation, instead of the manifest's", wholeNumber(1))
-    .option('--lock <seconds>', 'how long a job of a worker that died is left alone', wholeNumber(1), 30)
-    .option('--grace <seconds>', 'how long jobs under way may take when it is told to stop', wholeNumber(0), 15)
+    .option('--timeout-ms <n>', "milliseconds for an invocation, instead of the manifest's", wholeNumber(1, longestMs))
+    .option(
+      '--lock <seconds>',
+      'how long a job of a worker that died is left alone',
+      wholeNumber(1, longestSeconds),
+      30,
+    )
+    .option(
+      '--grace <seconds>',
+      'how long jobs under way may take when it is told to stop',
+      wholeNumber(0, longestSeconds),
+      15,
+    )
     .addOption(
       new Option('--log <what>', 'which jobs to print a line for').choices(Object.keys(logged)).default('problems'),
     )

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Queue, Worker } from 'bullmq'
+import { longestMs } from '../../duration.js'
 import type { Executor } from '../../execute.js'
 import type { AnyMethods, Methods } from '../../node-types.js'
 import { delivery } from './delivery.js'
@@ -49,6 +50,7 @@ export interface QueueWorker {
    * Takes no more jobs and waits for those under way. Two seconds before the time is over they are cancelled and given
    * back.
    * @param options.graceMs the most milliseconds that it takes, default 15,000
+   * @throws {InvalidPolicyError} for a `graceMs` that no timer keeps; the worker goes on
    */
   close(options?: { readonly graceMs?: number }): Promise<void>
 }
@@ -75,11 +77,11 @@ export async function startWorker<M extends Methods>(options: WorkerOptions<M>):
   const { rateLimit = { requests: 300, perMs: 60_000 }, log = () => undefined } = options
   checkSettings({
     concurrency,
-    lockMs,
     dedupeMs,
     keepDeadMs,
     ...(rateLimit === false ? {} : { 'rateLimit.requests': rateLimit.requests, 'rateLimit.perMs': rateLimit.perMs }),
   })
+  checkSettings({ lockMs }, 1, longestMs)
   const executor = options.executor as unknown as Executor
   const { node } = executor
   const decide = compilePolicy(node, options.policy)
@@ -158,12 +160,18 @@ export async function startWorker<M extends Methods>(options: WorkerOptions<M>):
   }
 
   let closing: Promise<void> | undefined
-  return { close: ({ graceMs = 15_000 } = {}) => (closing ??= end(graceMs)) }
+  return {
+    async close({ graceMs = 15_000 } = {}) {
+      checkSettings({ graceMs }, 0, longestMs)
+      await (closing ??= end(graceMs))
+    },
+  }
 }
 
-/** @throws {InvalidPolicyError} for a number that is none or below one */
-function checkSettings(settings: Readonly<Record<string, number>>): void {
+/** @throws {InvalidPolicyError} for a number that is none or out of range */
+function checkSettings(settings: Readonly<Record<string, number>>, least = 1, most = Infinity): void {
+  const range = most === Infinity ? `of at least ${least}` : `from ${least} to ${most}`
   for (const [name, value] of Object.entries(settings))
-    if (!(Number.isFinite(value) && value >= 1))
-      throw new InvalidPolicyError(`"${name}" must be a number of at least 1.`)
+    if (!(Number.isFinite(value) && value >= least && value <= most))
+      throw new InvalidPolicyError(`"${name}" must be a number ${range}.`)
 }

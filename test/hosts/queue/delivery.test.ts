@@ -103,7 +103,6 @@ describeWithRedis('A delivery', () => {
 
   test.each<[string, Partial<WorkerOptions>]>([
     ['concurrency', { concurrency: 0 }],
-    ['lockMs', { lockMs: Number.NaN }],
     ['dedupeMs', { dedupeMs: -1 }],
     ['keepDeadMs', { keepDeadMs: 0 }],
     ['rateLimit.requests', { rateLimit: { requests: 0, perMs: 1_000 } }],
@@ -116,4 +115,24 @@ describeWithRedis('A delivery', () => {
       })
     }),
   )
+
+  test.each([Number.NaN, 0, 2 ** 31])('does not begin with a lock of %p milliseconds, which no timer keeps', (lockMs) =>
+    withBench(async ({ work }) => {
+      await expect(work({ lockMs })).rejects.toMatchObject({
+        code: 'INVALID_POLICY',
+        message: '"lockMs" must be a number from 1 to 2147483647.',
+      })
+    }),
+  )
+
+  test('does not end with a grace that no timer keeps, and goes on until it is told another', () =>
+    withBench(async ({ work }) => {
+      const worker = await work({})
+      for (const graceMs of [Infinity, Number.NaN, -1])
+        await expect(worker.close({ graceMs })).rejects.toMatchObject({
+          code: 'INVALID_POLICY',
+          message: '"graceMs" must be a number from 0 to 2147483647.',
+        })
+      await worker.close()
+    }))
 })
