@@ -27,6 +27,14 @@ const patienceMs = 2_000
 /** How long to wait for another process that is renewing the same tokens. */
 const leaseWaitMs = 30_000
 
+/** What the endpoint is asked for new tokens with. */
+interface Renewable {
+  readonly version: StoredVersion
+  readonly settings: ConnectionSettings
+  readonly tokens: TokenSet
+  readonly refreshToken: string
+}
+
 /**
  * The tokens of one connection. A good one is handed out at once; otherwise all callers wait for the one renewal, which
  * is alone among all processes and saves what it got before anybody uses it.
@@ -118,35 +126,37 @@ export class ConnectionTokens {
   async #renewOnce(rejected: string | undefined): Promise<TokenSet> {
     const early = this.#goodTokens(await this.#read(), rejected)
     if (early !== undefined) return early
-    this.#assertMayRefresh()
+    this.#renewable()
     const tooLong = AbortSignal.timeout(leaseWaitMs)
     return this.#store.lease(this.#name, tooLong, async () => {
-      const version = await this.#read()
       // Whoever had the lease before may have renewed them.
-      const tokens = this.#goodTokens(version, rejected)
-      if (tokens !== undefined) return tokens
-      this.#assertMayRefresh()
-      return this.#refresh(version, rejected)
+      const tokens = this.#goodTokens(await this.#read(), rejected)
+      return tokens ?? this.#refresh(this.#renewable(), rejected)
     })
   }
 
-  /** @throws {AuthorizationError} where a request could only do harm */
-  #assertMayRefresh(): void {
-    const connection = this.#held?.connection
-    if (connection?.tokens?.refreshToken === undefined || connection.reauthRequired === true)
+  /**
+   * What is held, as far as a renewal needs it.
+   * @throws {AuthorizationError} where a request could only do harm
+   */
+  #renewable(): Renewable {
+    const version = this.#held
+    const tokens = version?.connection.tokens
+    const settings = this.#settings() ?? version?.connection.settings
+    if (version === undefined || tokens?.refreshToken === undefined || settings === undefined)
       throw this.#reauthRequired()
+    if (version.connection.reauthRequired === true) throw this.#reauthRequired()
     const { failure } = this.#pause
     if (failure !== undefined) throw failure
+    return { version, settings, tokens, refreshToken: tokens.refreshToken }
   }
 
-  async #refresh(version: StoredVersion | undefined, rejected: string | undefined): Promise<TokenSet> {
-    const settings = this.#settings() ?? version?.connection.settings
-    if (settings === undefined || version?.connection.tokens?.refreshToken === undefined) throw this.#reauthRequired()
+  async #refresh(renewable: Renewable, rejected: string | undefined): Promise<TokenSet> {
+    const { version, settings, refreshToken } = renewable
     let tokens: TokenSet
     try {
       const client = createOAuthClient({ ...settings, now: this.#clocks.now })
-      const old = version.connection.tokens
-      tokens = carriedOver(old, await client.refresh(version.connection.tokens.refreshToken))
+      tokens = carriedOver(renewable.tokens, await client.refresh(refreshToken))
     } catch (error) {
       // Anything else has stopped the request before the endpoint could fail.
       if (!(error instanceof AuthorizationError)) throw error

@@ -8,6 +8,7 @@ import {
   type TokenSet,
   type TokenStore,
 } from '../../src/auth/index.js'
+import { ConnectionTokens } from '../../src/auth/connection-tokens.js'
 import { errorOf, TestClock, withServer } from './support.js'
 
 interface Bench {
@@ -204,6 +205,34 @@ describe('A refresh that fails', () => {
       await bench.store.compareAndSwap('main', 2, undefined)
       expect(await errorOf(bench.token())).toMatchObject({ code: 'REAUTH_REQUIRED' })
       expect(bench.requests).toEqual([])
+    }))
+})
+
+describe('A connection that only the store knows', () => {
+  const ask = async ({ store, clock: { now, monotonic } }: Bench) => {
+    const tokens = new ConnectionTokens('main', () => undefined, store, { now, monotonic, random: () => 1 })
+    return tokens.get({ signal: AbortSignal.timeout(10_000) })
+  }
+
+  it('is renewed with what is saved of it, and asked whether its scopes are there', () =>
+    withTokens(
+      { scopes: ['a'] },
+      async (bench) => {
+        expect(await ask(bench)).toMatchObject({ value: 'new', warnings: [{ code: 'SCOPES_MISSING' }] })
+        expect(bench.requests).toHaveLength(1)
+      },
+      (settings) => ({ settings: { ...settings, scopes: ['a', 'b'] } }),
+    ))
+
+  it('cannot be renewed where nothing is', () =>
+    withTokens({}, async (bench) => {
+      expect(await errorOf(ask(bench))).toMatchObject({ code: 'REAUTH_REQUIRED' })
+      expect(bench.requests).toEqual([])
+    }))
+
+  it('has nothing to say of scopes where nobody has asked for any', () =>
+    withTokens({ expiresAt: start + 7_200_000 }, async (bench) => {
+      expect(await ask(bench)).toEqual({ value: 'old' })
     }))
 })
 
