@@ -12,14 +12,14 @@ const modules = {
   outcome: { files: 'src/outcome/*.ts', tests: ['outcome/*'] },
   request: { files: 'src/request/*.ts', tests: ['request/*', 'manifest/foreign'] },
   inputs: {
-    files: 'src/inputs/*.ts,!src/inputs/*json*.ts,!src/inputs/variables.ts',
+    files: 'src/inputs/*.ts,!src/inputs/*json*.ts,!src/inputs/*variables.ts',
     tests: [
       ...['prepare', 'resolved', 'validate', 'visibility'].map((name) => `inputs/${name}`),
       ...['parse', 'pattern', 'split', 'type'].map((name) => `keywords/${name}`),
     ],
   },
   'inputs-variables': {
-    files: 'src/inputs/variables.ts',
+    files: 'src/inputs/*variables.ts',
     tests: ['inputs/fill-in', 'inputs/prepare', 'inputs/variables'],
   },
   'inputs-json': { files: 'src/inputs/*json*.ts', tests: ['inputs/json-text', 'inputs/plain-json'] },

@@ -9,6 +9,7 @@ import {
   type TokenStore,
 } from '../../src/auth/index.js'
 import { ConnectionTokens } from '../../src/auth/connection-tokens.js'
+import { TokenStoreError, type TokenStoreErrorCode } from '../../src/auth/token-store-error.js'
 import { errorOf, TestClock, withServer } from './support.js'
 
 interface Bench {
@@ -233,6 +234,42 @@ describe('A connection that only the store knows', () => {
   it('has nothing to say of scopes where nobody has asked for any', () =>
     withTokens({ expiresAt: start + 7_200_000 }, async (bench) => {
       expect(await ask(bench)).toEqual({ value: 'old' })
+    }))
+})
+
+describe('A store that cannot be read any more', () => {
+  const good = { expiresAt: start + 7_200_000 }
+  /** Asks twice; before the second time the store begins to fail. */
+  async function askTwice({ store, settings, clock }: Bench, read: () => never | Promise<never>) {
+    const failing = { ...store }
+    const stored = oauthAuthorizations({ connections: { main: settings }, store: failing, now: clock.now })
+    const ask = async () => stored.getAccessToken('main', { signal: AbortSignal.timeout(10_000) })
+    expect(await ask()).toEqual({ value: 'old' })
+    failing.read = read
+    return ask()
+  }
+  const fail = (code: TokenStoreErrorCode) => (): never => {
+    throw new TokenStoreError(code, 'planted')
+  }
+
+  it.each<[string, () => never | Promise<never>]>([
+    ['at once', fail('TOKEN_STORE_IO')],
+    ['in the end', async () => Promise.resolve().then(fail('TOKEN_STORE_IO'))],
+    [
+      'for a reason of its own',
+      () => {
+        throw new Error('planted')
+      },
+    ],
+  ])('does not end a token that is good: it fails %s', (_how, read) =>
+    withTokens(good, async (bench) => {
+      expect(await askTwice(bench, read)).toEqual({ value: 'old' })
+    }),
+  )
+
+  it('tells damage at once, since the next to look would find nothing', () =>
+    withTokens(good, async (bench) => {
+      expect(await errorOf(askTwice(bench, fail('TOKEN_STORE_CORRUPT')))).toMatchObject({ code: 'TOKEN_STORE_CORRUPT' })
     }))
 })
 
