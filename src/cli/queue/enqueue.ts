@@ -13,6 +13,7 @@ import type { Executor } from '../../execute.js'
 import type { CompiledMethod } from '../../manifest/compiled.js'
 import { addNodeOptions, collect, findMethod, openNode, wholeNumber, type NodeOptions } from '../node-options.js'
 import { startProgress } from '../progress.js'
+import { isSameFile } from '../same-file.js'
 import { didYouMean } from '../suggest.js'
 import { examples, printJson, tell } from '../terminal.js'
 import { UsageError } from '../usage-error.js'
@@ -69,6 +70,10 @@ ${examples(
 }
 
 async function enqueue(methodId: string, options: EnqueueCommandOptions): Promise<void> {
+  if (options.rejects !== undefined && isSameFile(options.file, options.rejects))
+    throw new UsageError(
+      `${options.rejects} holds the lines to enqueue and would be lost; give --rejects another file.`,
+    )
   const node = await openNode(options)
   const rules = await readRules(findMethod(node, methodId), options)
   const [queueOptions, { openQueue }, { createExecutor }, connections] = await Promise.all([

@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { link, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import type { RedisServer } from '../../support/redis-server.js'
 import { describeWithRedis, eventually } from '../../support/redis.js'
-import { finished, jsonLine, runCli } from '../support.js'
+import { finished, jsonLine, root, runCli, withFiles } from '../support.js'
 import { common, eventLine, eventLines, withQueueBench } from './support.js'
 
 /** Jobs that wait. A command that asks takes longer to start than a fast machine to enqueue a file. */
@@ -185,6 +186,33 @@ describeWithRedis('enqueue', () => {
       expect(shown).toMatch(/█+░* +\d+ % {2}[\d,]+ lines, [\d,]+ a second/)
       expect(result.stderr.endsWith('\r\u001b[K')).toBe(true)
       expect(jsonLine(result)).toMatchObject({ complete: true })
+    })
+  })
+})
+
+describe('the file for rejected lines', () => {
+  test.each(['events.jsonl', './sub/../events.jsonl', 'symbolic.jsonl', 'hard.jsonl'])(
+    'is not that of the lines: %s',
+    async (rejects) => {
+      await withFiles({ 'events.jsonl': eventLines(3), 'sub/other.jsonl': '' }, async (cwd) => {
+        await symlink('events.jsonl', join(cwd, 'symbolic.jsonl'))
+        await link(join(cwd, 'events.jsonl'), join(cwd, 'hard.jsonl'))
+        const result = await runCli([...enqueue, '--rejects', rejects], { cwd })
+        expect(result).toMatchObject({ status: 2, stdout: '' })
+        expect(result.stderr).toContain(`${rejects} holds the lines to enqueue`)
+        expect(await readFile(join(cwd, 'events.jsonl'), 'utf8')).toBe(eventLines(3))
+      })
+    },
+  )
+
+  test('is not that of standard input', async () => {
+    await withFiles({ 'events.jsonl': eventLines(3) }, async (cwd) => {
+      const command = `"$0" "$1" enqueue writeToCjds --file - --rejects events.jsonl < events.jsonl`
+      const child = spawn('sh', ['-c', command, process.execPath, join(root, 'dist/cli/main.js')], { cwd })
+      const result = await finished(child)
+      expect(result.status).toBe(2)
+      expect(result.stderr).toContain('events.jsonl holds the lines to enqueue')
+      expect(await readFile(join(cwd, 'events.jsonl'), 'utf8')).toBe(eventLines(3))
     })
   })
 })
