@@ -1,8 +1,10 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { InvalidArgumentError, type Command } from 'commander'
+import { isWithin } from './is-within.js'
 import { openNode } from './node-options.js'
 import { examples, printJson, tell } from './terminal.js'
+import { UsageError } from './usage-error.js'
 import { packageRoot } from '../package-root.js'
 
 interface NodeRedOptions {
@@ -35,6 +37,8 @@ async function nodeRed(directory: string, { out, name, json }: NodeRedOptions): 
     import('../hosts/node-red/package/package-files.js'),
     import('../manifest/locales.js'),
   ])
+  if (await isWithin(join(out, manifestFolder), directory))
+    throw new UsageError(`${out} would put the package among the manifests of ${directory}; give another folder.`)
   const ofPackage = (path: string): Promise<string> => readFile(new URL(path, packageRoot), 'utf8')
   const { version } = JSON.parse(await ofPackage('package.json')) as { version: string }
   const files = packageFiles(manifest, {
@@ -43,13 +47,26 @@ async function nodeRed(directory: string, { out, name, json }: NodeRedOptions): 
     name: name ?? `node-red-contrib-${manifest.id.toLowerCase()}`,
     core: version,
   })
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(out, path)), { recursive: true })
-    await writeFile(join(out, path), content)
+  try {
+    await mkdir(out, { recursive: true })
+    for (const [path, content] of Object.entries(files)) {
+      await mkdir(dirname(join(out, path)), { recursive: true })
+      await writeFile(join(out, path), content)
+    }
+    await cp(directory, join(out, manifestFolder), { recursive: true })
+  } catch (error) {
+    throw notWritable(out, error)
   }
-  await cp(directory, join(out, manifestFolder), { recursive: true })
   if (json === true) printJson({ folder: out, files: Object.keys(files) })
   else tell(`${manifest.title} is in ${out}, for Node-RED to install: npm pack ${out}`)
+}
+
+function notWritable(folder: string, error: unknown): unknown {
+  const { code, path = folder } = error as NodeJS.ErrnoException
+  if (code === undefined) return error
+  return code === 'EEXIST'
+    ? new UsageError(`${path} is a file; give another folder.`, { cause: error })
+    : new UsageError(`${folder} cannot be written to (${code}); give another folder.`, { cause: error })
 }
 
 function packageName(text: string): string {

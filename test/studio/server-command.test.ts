@@ -75,6 +75,13 @@ describe('cjds-node studio', () => {
     expect(status).toBe(130)
   })
 
+  test('does not start with a file as the folder to save to', async () => {
+    const file = join(await directory(), 'package.json')
+    await writeFile(file, '{}')
+    const result = await runCli(['studio', '--port', '0', '--no-open', '--save', file])
+    expect(result).toMatchObject({ status: 2, stdout: '', stderr: `error: ${file} is a file; choose a folder.\n` })
+  })
+
   test('offers the connections of auth login when asked to, without what is secret in them', async () => {
     const store = await directory()
     const key = Buffer.alloc(32, 7).toString('base64')

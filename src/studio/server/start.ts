@@ -2,7 +2,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { realpathSync } from 'node:fs'
-import { access } from 'node:fs/promises'
+import { access, stat } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
@@ -115,6 +115,8 @@ async function folders({ manifest, save }: StudioOptions): Promise<{ directory: 
       'SAVE_FOLDER',
       'The manifests of this package are not written to; choose another folder.',
     )
+  if (save !== undefined && (await isFile(save)))
+    throw new StudioStartError('SAVE_FOLDER', `${save} is a file; choose a folder.`)
   const saved = folder !== undefined && (await exists(join(folder, 'node.json'))) ? folder : undefined
   return { directory: given ?? saved ?? shippedDirectory, folder: isShipped(folder) ? null : (folder ?? null) }
 }
@@ -125,6 +127,13 @@ function isShipped(folder: string | undefined): boolean {
   } catch {
     return false
   }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (entry) => !entry.isDirectory(),
+    () => false,
+  )
 }
 
 async function exists(path: string): Promise<boolean> {
