@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { endWith } from './interrupt.js'
 import { exitStatus } from './exit-status.js'
-import { addInvocationOptions, connectionHint, prepareInvocation, type InvocationCommandOptions } from './invocation.js'
+import { connectionHint } from './connection.js'
+import { addInvocationOptions, prepareInvocation, type InvocationCommandOptions } from './invocation.js'
 import { didYouMean } from './suggest.js'
 import { colorsFor, examples, print, printJson, printTable, tell } from './terminal.js'
 import { UsageError } from './usage-error.js'
@@ -36,7 +37,7 @@ async function choices(methodId: string, input: string, options: InvocationComma
   if (options.json === true) printJson(result)
   if ('failed' in result) {
     for (const error of result.failed.errors) tell(`${colors.red(result.failed.code)} ${error}`)
-    const hint = connectionHint(result.failed.code, { node, inputs }, options)
+    const hint = await connectionHint(result.failed.code, { node, inputs }, options)
     if (hint !== undefined) tell(colors.yellow(hint))
     endWith(exitStatus.otherOutcome)
     return

@@ -2,9 +2,9 @@ import type { Command } from 'commander'
 import type { Explanation, Step } from '../explain.js'
 import { exitStatus } from './exit-status.js'
 import { endWith } from './interrupt.js'
+import { connectionHint } from './connection.js'
 import {
   addInvocationOptions,
-  connectionHint,
   invocationNotes,
   prepareInvocation,
   type InvocationCommandOptions,
@@ -36,7 +36,7 @@ async function explain(methodId: string, options: InvocationCommandOptions): Pro
   executor.close()
   if (options.json === true) printJson(explanation)
   else printExplanation(explanation)
-  const hint = connectionHint(explanation.fault?.code ?? null, { node, inputs }, options)
+  const hint = await connectionHint(explanation.fault?.code ?? null, { node, inputs }, options)
   if (hint !== undefined) tell(colorsFor(process.stderr).yellow(hint))
   endWith(explanation.fault === undefined ? exitStatus.success : exitStatus.otherOutcome)
 }

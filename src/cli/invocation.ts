@@ -1,16 +1,14 @@
 import type { Command } from 'commander'
-import type { Authorizations } from '../auth/authorizations.js'
 import { longestMs } from '../duration.js'
-import type { Executor, ExecutorOptions, InvocationOptions } from '../execute.js'
+import type { Executor, InvocationOptions } from '../execute.js'
 import type { CompiledMethod, CompiledNode } from '../manifest/compiled.js'
 import { forbiddenKeys } from '../inputs/plain-json.js'
+import { addConnectionChoice, executorOptions, tokenVariable, type ConnectionChoice } from './connection.js'
 import { interruptSignal } from './interrupt.js'
 import { readJsonObject, readText, type JsonObject } from './json-file.js'
 import { addNodeOptions, collect, findMethod, openNode, wholeNumber, type NodeOptions } from './node-options.js'
 import { didYouMean } from './suggest.js'
 import { UsageError } from './usage-error.js'
-
-export const tokenVariable = 'CJDS_NODE_TOKEN'
 
 /** What `run` and `explain` are told. */
 export interface InvocationCommandOptions extends NodeOptions, ConnectionChoice {
@@ -19,18 +17,6 @@ export interface InvocationCommandOptions extends NodeOptions, ConnectionChoice 
   readonly vars?: string
   readonly var?: readonly string[]
   readonly timeoutMs?: number
-}
-
-/** Which connection to the service is used. */
-export interface ConnectionChoice {
-  readonly baseUrl?: string
-  readonly authorization?: string
-}
-
-export function addConnectionChoice(command: Command): Command {
-  return command
-    .option('--base-url <url>', `where the service is; its token comes from the variable ${tokenVariable}`)
-    .option('--authorization <name>', 'the connection to use when the inputs name none')
 }
 
 export function addInvocationOptions(command: Command): Command {
@@ -108,58 +94,4 @@ function pairs(option: string, texts: readonly string[] = []): Readonly<Record<s
     found.set(name, text.slice(at + 1))
   }
   return Object.fromEntries(found)
-}
-
-/** The connections and the deadline that an executor gets. */
-export async function executorOptions({
-  baseUrl,
-  authorization,
-  timeoutMs,
-}: Pick<InvocationCommandOptions, 'baseUrl' | 'authorization' | 'timeoutMs'>): Promise<ExecutorOptions> {
-  return {
-    ...(baseUrl === undefined ? await storedConnections(authorization) : await connectionTo(baseUrl, authorization)),
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-  }
-}
-
-/** The connections that `auth login` has made. */
-async function storedConnections(name: string | undefined): Promise<ExecutorOptions> {
-  const { storedAuthorizations } = await import('../auth/stored-authorizations.js')
-  return {
-    authorizations: storedAuthorizations(),
-    ...(name === undefined ? {} : { defaultAuthorization: name }),
-  }
-}
-
-/** One connection made of a URL and the environment's token. Without a name it answers to any, and to none. */
-async function connectionTo(url: string, name: string | undefined): Promise<ExecutorOptions> {
-  const [{ checkBaseUrl }, { AuthorizationError }] = await Promise.all([
-    import('../auth/base-url.js'),
-    import('../auth/authorization-error.js'),
-  ])
-  const baseUrl = checkBaseUrl(url)
-  const value = (process.env[tokenVariable] ?? '').trim()
-  const authorizations: Authorizations = {
-    baseUrl: (asked) => (name === undefined || asked === name ? baseUrl : undefined),
-    getAccessToken: () => {
-      if (value === '') throw new AuthorizationError('AUTH_UNAVAILABLE', `There is no token: set ${tokenVariable}.`)
-      return { value }
-    },
-  }
-  return { baseUrl, authorizations, defaultAuthorization: name ?? 'default' }
-}
-
-/** What a person can do about a connection that is missing; undefined when that was not the matter. */
-export function connectionHint(
-  code: string | null,
-  { node: { manifest }, inputs }: Pick<Invocation, 'node' | 'inputs'>,
-  { baseUrl, authorization }: ConnectionChoice,
-): string | undefined {
-  const input = manifest.authentication?.input
-  const unnamed =
-    code === 'REQUIRED' && input !== undefined && inputs[input] === undefined && authorization === undefined
-  if ((code !== 'UNKNOWN_AUTHORIZATION' && !unnamed) || baseUrl !== undefined) return undefined
-  if (input === undefined) return 'There is no address to send to: give --base-url.'
-  if (unnamed) return `Name a connection with --authorization, or give --base-url and set ${tokenVariable}.`
-  return `There is no such connection: make one with cjds-node auth login, or give --base-url and set ${tokenVariable}.`
 }

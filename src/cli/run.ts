@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { endWith } from './interrupt.js'
 import { exitStatus } from './exit-status.js'
+import { connectionHint } from './connection.js'
 import {
   addInvocationOptions,
-  connectionHint,
   invocationNotes,
   prepareInvocation,
   type InvocationCommandOptions,
@@ -37,7 +37,7 @@ async function run(methodId: string, options: InvocationCommandOptions): Promise
   executor.close()
   printJson({ outcome, outputs, meta })
   const colors = colorsFor(process.stderr)
-  const hint = connectionHint(meta.code, { node, inputs }, options)
+  const hint = await connectionHint(meta.code, { node, inputs }, options)
   for (const remark of [
     ...meta.warnings.map(({ code, message }) => `${code} ${message}`),
     ...(hint === undefined ? [] : [hint]),

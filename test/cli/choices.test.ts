@@ -46,6 +46,14 @@ describe('choices', () => {
     expect(jsonLine(result)).toMatchObject({ failed: { kind: 'error', code: 'HTTP_403' } })
   })
 
+  test('without a connection, says how to name one where none was named', async () => {
+    const unnamed = await runCli(['choices', 'readFromCjds', 'workspaceId'])
+    expect(unnamed.status).toBe(3)
+    expect(unnamed.stderr).toMatch(/Name a connection with --authorization, .* There is no connection yet/)
+    const named = await runCli(['choices', 'readFromCjds', 'workspaceId', '--authorization', 'main'])
+    expect(named.stderr).toContain('There is no such connection: make one with cjds-node auth login')
+  })
+
   test('an input without a drop-down is a mistake of the caller', async () => {
     const result = await choices('readFromCjds', 'templatName')
     expect(result).toMatchObject({ status: 2, stdout: '' })

@@ -9,6 +9,7 @@ import {
   runCli,
   startCli,
   withFiles,
+  withStore,
   type CliOptions,
   type CliRun,
 } from './support.js'
@@ -209,6 +210,22 @@ describe('connections of the command line', () => {
     const other = await runCli(['run', 'getIdentityByAliases', '--authorization', 'nobody', ...set({})])
     expect(printed(other).meta.code).toBe('REQUIRED')
     expect(other.stderr).toBe('')
+  })
+
+  test('names those that there are, and the one that was probably meant', async () => {
+    const { baseUrl } = emulator
+    await withStore({ baseUrl, names: ['offline', 'production'] }, async (env) => {
+      const args = ['run', 'getIdentityByAliases', ...set({ aliases: 'a' })]
+      const mistyped = await runCli([...args, '--authorization', 'ofline'], { env })
+      expect(mistyped.stderr).toMatch(
+        /There is no such connection: .* Did you mean "offline"\? There is offline, production\./,
+      )
+      const none = await runCli([...args, '--authorization', 'elsewhere'], { env })
+      expect(none.stderr).toMatch(/There is no such connection: .* There is offline, production\./)
+      expect(none.stderr).not.toContain('Did you mean')
+      const unnamed = await runCli(args, { env })
+      expect(unnamed.stderr).toMatch(/Name a connection with --authorization, .* There is offline, production\./)
+    })
   })
 
   test('the token comes from the environment and is never shown', async () => {

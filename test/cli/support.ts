@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { fileTokenStore } from '../../src/auth/index.js'
 import { packageRoot } from '../../src/package-root.js'
 
 export const root = fileURLToPath(packageRoot)
@@ -81,6 +82,21 @@ export function printed(run: CliRun): Printed {
 export function jsonLine({ stdout }: CliRun): unknown {
   if (!stdout.endsWith('\n') || stdout.trimEnd().includes('\n')) throw new Error(`Not one line of JSON: ${stdout}`)
   return JSON.parse(stdout)
+}
+
+/** Runs a test with a store that has connections of these names, all to one service. */
+export async function withStore<T>(
+  { baseUrl, names }: { readonly baseUrl: string; readonly names: readonly string[] },
+  use: (env: Readonly<Record<string, string>>) => Promise<T>,
+): Promise<T> {
+  return withFiles({}, async (directory) => {
+    const env = { CJDS_NODE_STORE: join(directory, 'store'), CJDS_NODE_KEY: Buffer.alloc(32, 7).toString('base64') }
+    const store = fileTokenStore({ directory: env.CJDS_NODE_STORE, key: { key: env.CJDS_NODE_KEY } })
+    const endpoints = { authorizationUrl: `${baseUrl}/oauth/authorize`, tokenUrl: `${baseUrl}/oauth/token` }
+    const settings = { baseUrl, clientId: 'client', clientSecret: 'client-secret', ...endpoints }
+    for (const name of names) await store.compareAndSwap(name, 0, { settings })
+    return use(env)
+  })
 }
 
 /** A server that answers every connection with the same bytes, or never. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { FileTokenStore } from '../../auth/file-store/file-token-store.js'
 import type { TokenStoreErrorCode } from '../../auth/token-store-error.js'
+import { noConnectionYet } from '../connection.js'
 import { exitStatus } from '../exit-status.js'
 import { endWith } from '../interrupt.js'
 import { colorsFor, print, printJson, printTable, tell } from '../terminal.js'
@@ -38,7 +39,7 @@ export function registerStatus(auth: Command): void {
 async function list(options: Options): Promise<void> {
   const found = await statuses()
   if (options.json === true) printJson(found)
-  else if (found.length === 0) tell('There is no connection yet; make one: cjds-node auth login NAME')
+  else if (found.length === 0) tell(noConnectionYet)
   else
     printTable(
       ['Name', 'State', 'Service'],

@@ -2,13 +2,8 @@ import { open } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { exitStatus } from '../exit-status.js'
 import { endWith, interruptSignal } from '../interrupt.js'
-import {
-  addConnectionChoice,
-  connectionHint,
-  executorOptions,
-  readInputs,
-  type ConnectionChoice,
-} from '../invocation.js'
+import { addConnectionChoice, connectionHint, executorOptions, type ConnectionChoice } from '../connection.js'
+import { readInputs } from '../invocation.js'
 import type { Executor } from '../../execute.js'
 import type { CompiledMethod } from '../../manifest/compiled.js'
 import { addNodeOptions, collect, findMethod, openNode, wholeNumber, type NodeOptions } from '../node-options.js'
@@ -106,7 +101,7 @@ async function enqueue(methodId: string, options: EnqueueCommandOptions): Promis
       await rejects.write(refusals)
       // Every line without an authorization of its own will be refused for the same reason.
       const [first] = refusals
-      const hint = connectionHint(first?.code ?? null, { node, inputs: rules.common }, options)
+      const hint = await connectionHint(first?.code ?? null, { node, inputs: rules.common }, options)
       if (hint !== undefined && refusals.length === counts.lines) throw new UsageError(hint)
       const perSecond = Math.round((counts.lines / (performance.now() - started)) * 1000)
       progress.show(

@@ -4,7 +4,7 @@ import type { JobEntry, JobEvent, Policy, WorkerOptions } from '../../hosts/queu
 import type { Executor } from '../../execute.js'
 import { exitStatus } from '../exit-status.js'
 import { endWith, interruptSignal } from '../interrupt.js'
-import { addConnectionChoice, executorOptions, type ConnectionChoice } from '../invocation.js'
+import { addConnectionChoice, executorOptions, requireConnection, type ConnectionChoice } from '../connection.js'
 import { readJsonObject } from '../json-file.js'
 import { addNodeOptions, openNode, wholeNumber, type NodeOptions } from '../node-options.js'
 import { rateLimitOption, type RateLimitOption } from '../rate-limit.js'
@@ -83,6 +83,7 @@ async function work(options: WorkerCommandOptions): Promise<void> {
     executorOptions(options),
     options.policy === undefined ? undefined : (readJsonObject(options.policy) as Promise<Policy>),
   ])
+  await requireConnection(node, options)
   const telemetry = options.telemetry === true ? await loadTelemetry() : undefined
   const plain: Executor = createExecutor(node, connections)
   const executor = telemetry === undefined ? plain : telemetry.executor(plain)

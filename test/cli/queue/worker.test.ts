@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { once } from 'node:events'
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { DEFAULT_WORKSPACE_ID } from '../../../src/emulator/index.js'
 import { openQueue, type DeadLetter, type JobEntry } from '../../../src/hosts/queue/index.js'
 import { authorizations, createExecutor, loadNode } from '../../../src/index.js'
 import { describeWithRedis, eventually } from '../../support/redis.js'
-import { finished, jsonLine } from '../support.js'
+import { foreignNode } from '../foreign.js'
+import { finished, jsonLine, runCli, withFiles, withStore } from '../support.js'
 import { common, eventLine, eventLines, withQueueBench, type QueueBench } from './support.js'
 
 const enqueue = ['enqueue', 'writeToCjds', ...common, '--file', 'events.jsonl']
@@ -21,6 +22,41 @@ async function startWorker({ start, connection }: QueueBench, args: readonly str
   await once(child.stderr, 'data')
   return { child, end }
 }
+
+describe('a worker that could send nothing', () => {
+  // It must not come so far as to ask Redis.
+  const queue = { CJDS_NODE_REDIS_URL: 'redis://127.0.0.1:9', CJDS_NODE_QUEUE_KEY: Buffer.alloc(32).toString('base64') }
+
+  test('does not start without a connection, and says what run says', async () => {
+    const none = await runCli(['worker'], { env: queue })
+    expect(none).toMatchObject({ status: 2, stdout: '' })
+    expect(none.stderr).toMatch(/^error: Name a connection with --authorization, or give --base-url/)
+    await withStore({ baseUrl: 'http://127.0.0.1:9', names: ['offline'] }, async (store) => {
+      const other = await runCli(['worker', '--authorization', 'ofline'], { env: { ...queue, ...store } })
+      expect(other).toMatchObject({ status: 2, stdout: '' })
+      expect(other.stderr).toMatch(/^error: There is no such connection: .* Did you mean "offline"\?/)
+      for (const args of [[], ['--authorization', 'offline']])
+        expect((await runCli(['worker', ...args], { env: { ...queue, ...store } })).stderr).toContain('Redis')
+    })
+  })
+
+  test('does not start with an address and no token', async () => {
+    const result = await runCli(['worker', '--base-url', 'http://127.0.0.1:9'], { env: queue })
+    expect(result).toMatchObject({ status: 2, stdout: '' })
+    expect(result.stderr).toBe('error: There is no token: set CJDS_NODE_TOKEN.\n')
+  })
+
+  test('does not start without the address of a service that needs no connection', async () => {
+    await withFiles(foreignNode, async (directory) => {
+      const none = await runCli(['worker', '--manifest', directory], { env: queue })
+      expect(none).toMatchObject({ status: 2, stderr: 'error: There is no address to send to: give --base-url.\n' })
+      const given = await runCli(['worker', '--manifest', directory, '--base-url', 'http://127.0.0.1:9'], {
+        env: queue,
+      })
+      expect(given.stderr).toContain('Redis')
+    })
+  })
+})
 
 describeWithRedis('worker', () => {
   test('runs what is enqueued until SIGTERM, and logs a line for each job without its data', async () => {

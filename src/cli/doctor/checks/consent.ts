@@ -1,3 +1,4 @@
+import { noConnectionYet } from '../../connection.js'
 import { ok, problem, skipped, warning, type Check } from '../check.js'
 
 export const consent: Check = {
@@ -6,9 +7,7 @@ export const consent: Check = {
   run: async ({ store }) => {
     const { connections, errors } = await store()
     if (connections.length === 0) {
-      return errors.length === 0
-        ? [warning('There is no connection yet; make one: cjds-node auth login NAME')]
-        : [skipped('No connection can be read.')]
+      return errors.length === 0 ? [warning(noConnectionYet)] : [skipped('No connection can be read.')]
     }
     return connections.map(({ status: { name, state, consentEnds, warnings } }) => {
       if (state !== 'ready') return problem(`That of ${name} has ended; log in again: cjds-node auth login ${name}`)
