@@ -174,6 +174,27 @@ describe('auth login', () => {
     expect((await readdir(directory)).filter((file) => file.includes('.corrupt-'))).toHaveLength(1)
   })
 
+  it.each([
+    ['has too long a path', 'TOO_LONG'.repeat(20), 'too long to hold a lock'],
+    ['is in a folder that is a file', 'file/store', 'ENOTDIR'],
+    ['cannot be sealed, since its key is gone', '', 'is gone'],
+  ])('stops before anybody consents where the store %s', async (_title, path, reason) => {
+    await writeFile(join(directory, 'file'), '', { mode: 0o600 })
+    await writeFile(join(directory, 'other.connection'), '', { mode: 0o600 })
+    const { status, err } = await auth([...loginArgs(), '--no-browser'], {
+      env: { CJDS_NODE_STORE: join(directory, path) },
+    })
+    expect(status).toBe(2)
+    expect(err).toContain(reason)
+    expect(err).not.toContain('Consent here')
+  })
+
+  it('leaves nothing behind where nobody consents', async () => {
+    await auth([...loginArgs(), '--paste'], { consent: () => Promise.resolve('') })
+    expect((await readdir(directory)).sort()).toEqual(['key', 'locks'])
+    expect(await readdir(join(directory, 'locks'))).toEqual([])
+  })
+
   it('[F083] [F085] stops before anybody consents where the store cannot be used', async () => {
     await auth(loginArgs(), { consent: inBrowser })
     const wrongKey = await auth(loginArgs(), { env: { CJDS_NODE_KEY: 'ab'.repeat(32) } })
@@ -240,7 +261,9 @@ describe('auth list and status', () => {
   })
 
   it('say what to do where there is none', async () => {
-    expect(await auth(['list'])).toMatchObject({ status: 0, out: '', err: expect.stringContaining('auth login') })
+    for (const args of [['list'], ['status']])
+      expect(await auth(args)).toMatchObject({ status: 0, out: '', err: expect.stringContaining('auth login NAME') })
+    expect(await auth(['status', '--json'])).toEqual({ status: 0, out: '[]\n', err: '' })
     expect(await auth(['status', 'main'])).toMatchObject({ status: 2, err: expect.stringContaining('auth login main') })
   })
 })

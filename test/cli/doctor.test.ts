@@ -208,6 +208,14 @@ describe('the doctor finds', () => {
     expect(found(report, 'store-permissions')).toContain('too long to hold a lock')
   })
 
+  test('the same of a store that is still to be made, and makes none', async () => {
+    const deep = join(directory, 'a'.repeat(150))
+    const { status, report } = await doctor(['--offline'], { CJDS_NODE_STORE: deep })
+    expect(status).toBe(3)
+    expect(found(report, 'store-permissions')).toContain('too long to hold a lock')
+    expect(await readdir(directory)).toEqual([])
+  })
+
   test.each([
     ['another key', { CJDS_NODE_KEY: 'ab'.repeat(32) }, 'saved with another key than CJDS_NODE_KEY'],
     ['a key that is none', { CJDS_NODE_KEY: 'hunter2' }, 'must hold 32 bytes'],

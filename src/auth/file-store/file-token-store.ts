@@ -6,7 +6,7 @@ import { InvalidConnectionError } from '../invalid-connection-error.js'
 import type { StoredConnection, StoredVersion, TokenStore } from '../token-store.js'
 import { TokenStoreError } from '../token-store-error.js'
 import { checkPrivateDirectory, makePrivateDirectory, readPrivateFile, stampOf } from './private-files.js'
-import { withProcessLock } from '../process-lock/process-lock.js'
+import { checkLockDirectory, withProcessLock } from '../process-lock/process-lock.js'
 import { type FileCalls, removeFile, replaceFile } from './replace-file.js'
 import { openConnection, sealConnection } from './sealed-connection.js'
 import { setAside } from './set-aside.js'
@@ -34,6 +34,14 @@ export interface FileTokenStore extends TokenStore {
   read(name: string): StoredVersion | undefined
   /** The same for whoever only looks: a damaged file stays where it is. */
   examine(name: string): StoredVersion | undefined
+  /** Looks whether it could be locked, and leaves everything as it is. @throws {TokenStoreError} */
+  examineLocks(): void
+  /**
+   * Does what saving a connection does, the making of a key included, and leaves no connection: for whoever is about to
+   * get tokens that can be had only once.
+   * @throws {TokenStoreError}
+   */
+  rehearse(): Promise<void>
 }
 
 const connectionName = /^[a-z0-9][a-z0-9._-]{0,63}$/
@@ -100,6 +108,17 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
     names: () => Promise.resolve(namesIn(directory)),
     read: (name) => readVersion(name),
     examine: (name) => readVersion(name, false),
+    examineLocks: () => {
+      checkLockDirectory(locks)
+    },
+    rehearse: async () => {
+      makePrivateDirectory(directory)
+      const path = join(directory, 'rehearsal')
+      await withProcessLock(locks, 'rehearse', AbortSignal.timeout(writeWaitMs), async () => {
+        await replaceFile(path, sealConnection('', 'rehearsal', key), options.calls)
+        await removeFile(path)
+      })
+    },
     compareAndSwap: async (name, expected, next) => {
       if (!isConnectionName(name)) {
         throw new InvalidConnectionError(

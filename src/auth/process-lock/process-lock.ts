@@ -1,6 +1,6 @@
 import { takeTurn } from './bakery.js'
 import { pipePath, takePipe } from './named-pipe.js'
-import { SocketQueue } from './socket-queue.js'
+import { refuseLongPath, SocketQueue } from './socket-queue.js'
 
 /*
  * A lock among processes that the kernel lets go of when its holder dies, whatever it died of. Node.js has no flock, and
@@ -28,4 +28,12 @@ export async function withProcessLock<T>(
   } finally {
     release()
   }
+}
+
+/**
+ * What can be told of a directory's locks without taking one, or making it.
+ * @throws {TokenStoreError} TOKEN_STORE_IO for one that can never hold any
+ */
+export function checkLockDirectory(directory: string): void {
+  if (process.platform !== 'win32') refuseLongPath(directory)
 }

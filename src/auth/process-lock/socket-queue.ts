@@ -13,6 +13,16 @@ const mostAddressBytes = 103
 const mostFileBytes = 32
 const forgottenMs = 60_000
 
+/** @throws {TokenStoreError} TOKEN_STORE_IO for a directory whose path is too long for a socket in it */
+export function refuseLongPath(directory: string): void {
+  const longest = mostAddressBytes - mostFileBytes - 1
+  if (Buffer.byteLength(directory) <= longest) return
+  throw new TokenStoreError(
+    'TOKEN_STORE_IO',
+    `The path ${directory} is too long to hold a lock; choose one of at most ${longest} bytes.`,
+  )
+}
+
 /**
  * Tickets that are files of a directory, each of them a Unix socket on which its process listens: whoever cannot connect
  * to it knows that the process is dead. No file name is used twice, so to remove a dead one can never hit a living one.
@@ -25,13 +35,7 @@ export class SocketQueue implements Queue {
   constructor(directory: string, name: string) {
     this.#directory = directory
     this.#prefix = `${createHash('sha256').update(name).digest('hex').slice(0, 8)}-`
-    const longest = mostAddressBytes - mostFileBytes - 1
-    if (Buffer.byteLength(directory) > longest) {
-      throw new TokenStoreError(
-        'TOKEN_STORE_IO',
-        `The path ${directory} is too long to hold a lock; choose one of at most ${longest} bytes.`,
-      )
-    }
+    refuseLongPath(directory)
     try {
       mkdirSync(directory, { recursive: true, mode: 0o700 })
     } catch (error) {

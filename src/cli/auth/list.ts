@@ -53,6 +53,7 @@ async function showStatus(name: string | undefined, options: Options): Promise<v
     throw new UsageError(`There is no connection ${name}; make it: cjds-node auth login ${name}`)
   }
   if (options.json === true) printJson(name === undefined ? found : found[0])
+  else if (found.length === 0) tell(noConnectionYet)
   else for (const one of found) printStatus(one)
   endWith(found.every(({ state }) => state === 'ready') ? exitStatus.success : exitStatus.otherOutcome)
 }

@@ -60,6 +60,8 @@ async function logIn(name: string, options: LoginCommandOptions): Promise<void> 
     })
   const settings = await readSettings(options, readStored()?.connection.settings)
   checkBaseUrl(settings.baseUrl)
+  // Nobody should consent to what cannot be kept.
+  await store.rehearse()
 
   const show = (url: string): void => {
     tell(`${colors.bold('Consent here:')} ${url}`)

@@ -41,7 +41,7 @@ export async function readStore(now: number): Promise<StoreReading> {
     if (connection !== undefined)
       connections.push({ status: statusOf(name, connection, now), settings: connection.settings })
   }
-  if (names.length > 0) await noting(() => takeALock(store))
+  await noting(() => (names.length > 0 ? takeALock(store) : store.examineLocks()))
   return { connections, errors, setAside: setAsideIn(store.directory) }
 }
 
