@@ -23,7 +23,7 @@ export function registerEmulate(program: Command): void {
     .description(
       'Starts a local Customer Journey Data Service with its OAuth server, on this machine only, until Ctrl-C.',
     )
-    .option('--port <n>', 'the port to listen on; 0 takes any free one', wholeNumber(0), 4010)
+    .option('--port <n>', 'the port to listen on; 0 takes any free one', wholeNumber(0, 65_535), 4010)
     .option('--openapi-statuses', 'answer a write with 200, as the published OpenAPI says, instead of 202')
     .addOption(rateLimitOption('what each client is allowed'))
     .addOption(

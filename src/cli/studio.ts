@@ -17,7 +17,7 @@ export function registerStudio(program: Command): void {
     .description(
       'Opens the node in a browser: its forms, what it would send and what comes back, with a local service to try it on. For this machine only, until Ctrl-C.',
     )
-    .option('--port <n>', 'the port to listen on; 0 takes any free one', wholeNumber(0), 4020)
+    .option('--port <n>', 'the port to listen on; 0 takes any free one', wholeNumber(0, 65_535), 4020)
     .option('--save <dir>', 'the folder that changed manifests are saved to, by default that of --manifest')
     .option('--connections', 'offer the connections made with auth login beside the local service')
     .option('--no-emulator', 'start no local service')

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { createApp } from './app.js'
 import { EmulatorError } from './emulator-error.js'
 import { isLoopback } from './http/loopback.js'
+import { listen } from '../listen.js'
 import { OAuthServer, type OAuthOptions } from './oauth/oauth-server.js'
 import { OPERATIONS } from './operations/table.js'
 import { RateLimiter, type RateLimit } from './rate-limit.js'
@@ -54,7 +54,7 @@ export interface Emulator {
 
 /**
  * Starts a Customer Journey Data Service and its OAuth 2.0 server on this machine.
- * @throws {EmulatorError} `REMOTE_HOST` for an address that other machines can reach, `LISTEN` when the port is taken.
+ * @throws {EmulatorError} `REMOTE_HOST` for an address that other machines can reach, `LISTEN` when the port is none or taken.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { host = '127.0.0.1', allowRemote = false, clock = Date.now, seed } = options
@@ -91,13 +91,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     closing: closing.signal,
   })
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as import('node:http').Server
-  server.listen(options.port ?? 0, host)
-  try {
-    await once(server, 'listening')
-  } catch (error) {
-    throw new EmulatorError('LISTEN', `Cannot listen on ${host}: ${(error as Error).message}`, { cause: error })
-  }
-  const { port } = server.address() as AddressInfo
+  const port = await listen(
+    server,
+    { port: options.port ?? 0, host },
+    (why, cause) => new EmulatorError('LISTEN', `${why}; choose another, or 0 for any.`, { cause }),
+  )
   const baseUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 
   return {

@@ -143,6 +143,11 @@ describe('ports', () => {
     },
   )
 
+  it.each([0, 65_536, 99_999])('there is none with the number %d', async (port) => {
+    const error = await errorOf(listenForCallback([`http://127.0.0.1:${port}/callback`], state))
+    expect(error).toMatchObject({ code: 'LOGIN_PORTS', message: expect.stringContaining('from 1 to 65535') })
+  })
+
   it('[F088] nobody listens any more when the time is up', async () => {
     await expectNoLeaks(async () => {
       const listener = await listenForCallback(redirectUris, state, 50)

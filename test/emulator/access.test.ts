@@ -193,6 +193,12 @@ describe('start and close', () => {
     })
   })
 
+  it.each([70_000, -1, 0.5, NaN])('says which ports there are for %d', async (port) => {
+    const error = await startEmulator({ port }).catch((refused: unknown) => refused)
+    expect(error).toBeInstanceOf(EmulatorError)
+    expect(error).toMatchObject({ code: 'LISTEN', message: expect.stringContaining('from 0 to 65535') })
+  })
+
   it('frees everything: connections, delays, drips', async () => {
     const emulator = await startEmulator()
     const client = clientOf(emulator)

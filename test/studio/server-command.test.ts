@@ -152,6 +152,12 @@ describe('cjds-node studio', () => {
     expect(stderr).toContain(words)
   })
 
+  test('says which ports there are', async () => {
+    const { status, stderr } = await runCli(['studio', '--no-open', '--port', '65536'])
+    expect(status).toBe(2)
+    expect(stderr).toContain('It must be a whole number from 0 to 65535.')
+  })
+
   test('says which option to use when the port is taken', async () => {
     await withStudio(['--json'], async (line) => {
       const port = new URL((JSON.parse(line) as Facts).origin).port

@@ -41,11 +41,11 @@ export async function listenForCallback(
   timeoutMs = patienceMs,
 ): Promise<CallbackListener> {
   checkDuration('timeoutMs', timeoutMs)
-  const elsewhere = redirectUris.find((uri) => !/^http:\/\/127\.0\.0\.1:\d{1,5}\/[\w./-]*$/.test(uri))
-  if (elsewhere !== undefined) {
+  if (!redirectUris.every(isOfThisMachine)) {
     throw new LoginError(
       'LOGIN_PORTS',
-      'Only redirect URIs such as http://127.0.0.1:8765/callback can be listened on; log in with --paste for others.',
+      'Only redirect URIs such as http://127.0.0.1:8765/callback, with a port from 1 to 65535, can be listened on; ' +
+        'log in with --paste for others.',
     )
   }
   for (const redirectUri of redirectUris) {
@@ -58,6 +58,11 @@ export async function listenForCallback(
     'LOGIN_PORTS',
     `Other programs use the ports ${ports}; end one of them, or log in with --paste, which needs none.`,
   )
+}
+
+function isOfThisMachine(uri: string): boolean {
+  const [, port] = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/[\w./-]*$/.exec(uri) ?? []
+  return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535
 }
 
 function listens(server: Server, port: number): Promise<boolean> {

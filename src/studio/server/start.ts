@@ -4,9 +4,9 @@ import { once } from 'node:events'
 import { realpathSync } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { startEmulator, type Emulator } from '../../emulator/index.js'
+import { listen } from '../../listen.js'
 import { shippedDirectory } from '../../manifest/read-manifest.js'
 import { axiosTransport } from '../../transport/axios-transport.js'
 import { createStudioApp } from './app.js'
@@ -57,7 +57,7 @@ export interface RunningStudio {
 
 /**
  * Starts the studio for this machine: the page, what it asks for, and an emulator.
- * @throws {StudioStartError} `LISTEN` when the port is taken, `SAVE_FOLDER` for a folder that must not be written to
+ * @throws {StudioStartError} `LISTEN` when the port is none or taken, `SAVE_FOLDER` for a folder that must not be written to
  * @throws {ManifestError} {@link UnknownOverlayError}
  */
 export async function startStudio(options: StudioOptions = {}): Promise<RunningStudio> {
@@ -96,7 +96,11 @@ export async function startStudio(options: StudioOptions = {}): Promise<RunningS
       onMistake: options.onMistake ?? (() => undefined),
     })
     const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
-    const port = await listen(server, options.port ?? 0)
+    const port = await listen(
+      server,
+      { port: options.port ?? 0, host: '127.0.0.1' },
+      (why) => new StudioStartError('LISTEN', `${why}; choose another with --port, or --port 0 for any.`),
+    )
     closers.push(() => stop(server))
     const origin = `http://127.0.0.1:${port}`
     return { origin, token, link: `${origin}/#token=${token}`, folder, emulator, close }
@@ -141,18 +145,6 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   )
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  server.listen(port, '127.0.0.1')
-  try {
-    await once(server, 'listening')
-  } catch (error) {
-    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-    const words = taken ? `Port ${port} is taken` : `Port ${port} cannot be listened on`
-    throw new StudioStartError('LISTEN', `${words}; choose another with --port, or --port 0 for any.`)
-  }
-  return (server.address() as AddressInfo).port
 }
 
 async function stop(server: Server): Promise<void> {
