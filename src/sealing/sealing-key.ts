@@ -50,7 +50,10 @@ export function keyFromText(text: string, source: string): SealingKey {
   const trimmed = text.trim()
   const bytes = Buffer.from(trimmed, /^[0-9a-f]{64}$/i.test(trimmed) ? 'hex' : 'base64')
   if (bytes.length !== 32 || !/^[\w+/=-]+$/.test(trimmed)) {
-    throw new SealingKeyError('KEY_INVALID', `${source} must hold 32 bytes in base64 or hex.`)
+    throw new SealingKeyError(
+      'KEY_INVALID',
+      `${source} must hold 32 bytes in base64 or hex; make them: openssl rand -base64 32`,
+    )
   }
   return new SealingKey(source, () => bytes)
 }

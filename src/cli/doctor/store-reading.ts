@@ -41,7 +41,10 @@ export async function readStore(now: number): Promise<StoreReading> {
     if (connection !== undefined)
       connections.push({ status: statusOf(name, connection, now), settings: connection.settings })
   }
-  await noting(() => (names.length > 0 ? takeALock(store) : store.examineLocks()))
+  await noting(() => {
+    store.examineLocks()
+    return names.length > 0 ? takeALock(store) : undefined
+  })
   return { connections, errors, setAside: setAsideIn(store.directory) }
 }
 

@@ -1,10 +1,9 @@
 import { Option, type Command } from 'commander'
 import type * as Queue from '../../hosts/queue/index.js'
 import type { QueueKey, QueueOptions } from '../../hosts/queue/index.js'
-import { readText } from '../json-file.js'
 import { UsageError } from '../usage-error.js'
+import { readRedisUrl, redisVariable } from './redis-url.js'
 
-export const redisVariable = 'CJDS_NODE_REDIS_URL'
 const keyVariable = 'CJDS_NODE_QUEUE_KEY'
 
 /** Which queue a command is about. */
@@ -43,12 +42,16 @@ export function addQueueOptions(command: Command): Command {
  * @throws {UsageError} when one of them is missing
  */
 export async function readQueueOptions({ queue, prefix }: QueueChoice): Promise<QueueOptions> {
-  const redis = await secret(redisVariable, process.env)
-  if (redis === undefined) throw missing(redisVariable, 'Where is Redis?')
+  const url = await readRedisUrl(process.env)
+  if (url === undefined) throw missing(redisVariable, 'Where is Redis?')
   const keys = readKeys()
-  if (keys.length === 0) throw missing(keyVariable, 'With which key are jobs sealed?')
+  if (keys.length === 0)
+    throw missing(
+      keyVariable,
+      'With which 32 bytes, in base64 or hex, are jobs sealed? Make them: openssl rand -base64 32.',
+    )
   return {
-    redis,
+    redis: url.href,
     keys,
     queue,
     ...(prefix === undefined ? {} : { prefix }),
@@ -63,16 +66,6 @@ export async function loadQueue(): Promise<typeof Queue> {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error
     throw new UsageError('The queue needs two more packages: npm install bullmq@6 ioredis@6', { cause: error })
   }
-}
-
-/**
- * What a variable says, or the file that its namesake with `_FILE` names; undefined when neither says anything.
- * @throws {UsageError} for a file that cannot be read
- */
-export async function secret(variable: string, environment: Readonly<NodeJS.ProcessEnv>): Promise<string | undefined> {
-  const { [variable]: text = '', [`${variable}_FILE`]: file = '' } = environment
-  const found = (text !== '' || file === '' ? text : await readText(file)).trim()
-  return found === '' ? undefined : found
 }
 
 function readKeys(): QueueKey[] {

@@ -49,7 +49,7 @@ export function keyRing(keys: readonly QueueKey[]): KeyRing {
 
 function sealingKey(key: QueueKey): SealingKey {
   try {
-    return 'key' in key ? keyFromText(key.key, 'the key of the queue') : keyFromFile(key.keyFile)
+    return 'key' in key ? keyFromText(key.key, 'The key of the queue') : keyFromFile(key.keyFile)
   } catch (error) {
     if (!(error instanceof SealingKeyError)) throw error
     throw new QueueKeyError(error.message)

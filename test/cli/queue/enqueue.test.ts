@@ -231,6 +231,35 @@ describeWithRedis('a command for the queue that cannot be carried out', () => {
     const noKey = await runCli(['worker'], { env: { CJDS_NODE_REDIS_URL: 'redis://127.0.0.1:9' } })
     expect(noKey).toMatchObject({ status: 2, stdout: '' })
     expect(noKey.stderr).toContain('CJDS_NODE_QUEUE_KEY_FILE')
+    expect(noKey.stderr).toMatch(/32 bytes, in base64 or hex.*openssl rand -base64 32/)
+  })
+
+  test.each([
+    ['redis://:hunter2@127.0.0.1:9/abc', 'the database in the URL must be a number'],
+    ['redis://:hunter2@127.0.0.1:9?db=abc', 'the database in the URL must be a number'],
+    ['redis://:hunter2@127.0.0.1:99999', 'must be an address such as redis://'],
+    ['http://:hunter2@127.0.0.1:9', 'must be an address such as redis://'],
+    ['hunter2', 'must be an address such as redis://'],
+  ])('takes only an address of Redis that can be one: %s', async (url, words) => {
+    const env = { CJDS_NODE_REDIS_URL: url, CJDS_NODE_QUEUE_KEY: Buffer.alloc(32).toString('base64') }
+    const asked = await runCli(['queue', 'status'], { env })
+    expect(asked).toMatchObject({ status: 2, stdout: '' })
+    const examined = await runCli(['doctor', '--json'], { env })
+    expect(examined).toMatchObject({ status: 3, stderr: '' })
+    for (const { stdout, stderr } of [asked, examined]) {
+      expect(stdout + stderr).toContain(`CJDS_NODE_REDIS_URL`)
+      expect(stdout + stderr).toContain(words)
+      expect(stdout + stderr).not.toContain('hunter2')
+    }
+  })
+
+  test('says how a key is made where one is none', async () => {
+    const env = { CJDS_NODE_REDIS_URL: 'redis://127.0.0.1:9', CJDS_NODE_QUEUE_KEY: 'hunter2' }
+    const { status, stderr } = await runCli(['queue', 'status'], { env })
+    expect(status).toBe(2)
+    expect(stderr).toBe(
+      'error: The key of the queue must hold 32 bytes in base64 or hex; make them: openssl rand -base64 32\n',
+    )
   })
 
   test.each([

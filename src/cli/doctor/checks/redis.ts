@@ -1,6 +1,6 @@
 import { redisFacts, unsuitability } from '../../../hosts/queue/redis-suitability.js'
 import { isLoopbackHost } from '../../../transport/loopback.js'
-import { redisVariable, secret } from '../../queue/queue-options.js'
+import { readRedisUrl, redisVariable } from '../../queue/redis-url.js'
 import { UsageError } from '../../usage-error.js'
 import { type Check, type Finding, orOk, problem, skipped, warning } from '../check.js'
 import { notAsked } from '../not-asked.js'
@@ -10,19 +10,16 @@ export const redis: Check = {
   id: 'redis',
   title: 'Redis',
   run: async ({ environment, offline, sent }) => {
-    let text: string | undefined
+    let url: URL | undefined
     try {
-      text = await secret(redisVariable, environment)
+      url = await readRedisUrl(environment)
     } catch (error) {
       if (error instanceof UsageError) return [problem(error.message)]
       throw error
     }
-    if (text === undefined) return [skipped(`${redisVariable} is not set, so there is no queue.`)]
+    if (url === undefined) return [skipped(`${redisVariable} is not set, so there is no queue.`)]
     if (offline) return [notAsked]
-    const url = URL.canParse(text) ? new URL(text) : undefined
-    if (url === undefined || !/^rediss?:$/.test(url.protocol))
-      return [problem('CJDS_NODE_REDIS_URL must be an address such as redis://127.0.0.1:6379 or rediss://host:6380.')]
-    const read = await readRedisInfo(text)
+    const read = await readRedisInfo(url.href)
     if ('failure' in read) return [problem(read.failure)]
     sent.push(`INFO to Redis at ${url.host}`)
     const inClear =
