@@ -108,7 +108,7 @@ async function readText(directory: string, file: string): Promise<ManifestFile> 
     if ((await realpath(path)).startsWith((await realpath(directory)) + sep)) return await readRegularFile(path, file)
     return refused(file, notRegular)
   } catch {
-    return missing(file)
+    return missing(file, ` in ${directory}`)
   }
 }
 
@@ -135,10 +135,10 @@ function tooLarge(file: string): ManifestFile {
   return refused(file, `The file is larger than ${mostBytes} bytes; split it.`)
 }
 
-function missing(file: string): ManifestFile {
+function missing(file: string, where = ''): ManifestFile {
   return refused(
     file,
-    `There is no ${file} that can be read. A manifest directory holds node.json and the folder methods.`,
+    `There is no ${file} that can be read${where}. A manifest directory holds node.json and the folder methods.`,
   )
 }
 
