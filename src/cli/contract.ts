@@ -40,8 +40,8 @@ function printReport({ cases, coverage, passed }: ContractReport, summary: strin
   const failed = cases.filter((report) => !report.passed)
   for (const { method, name, expected, actual, detail } of failed) {
     print(`${colors.red('failed')} ${colors.bold(method)}: ${name}`)
-    print(`  expected ${expected}, ended in ${actual}`)
     if (detail !== undefined) print(`  ${clip(detail, 1000)}`)
+    if (expected !== actual) print(`  expected ${expected}, ended in ${actual}`)
   }
   for (const { method, declared, reached } of coverage) {
     const missed = declared.filter((name) => !reached.includes(name))

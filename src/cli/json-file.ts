@@ -19,9 +19,16 @@ export async function readJsonObject(file: string): Promise<JsonObject> {
 export async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
-  } catch {
-    throw new UsageError(`${file} cannot be read; check its name and permissions.`)
+  } catch (cause) {
+    throw unreadable(file, cause)
   }
+}
+
+/** Why a file cannot be read, out of the system's error. */
+export function unreadable(file: string, cause: unknown): UsageError {
+  const { code } = cause as NodeJS.ErrnoException
+  const words = code === 'EISDIR' ? 'is a directory; give a file' : 'cannot be read; check its name and permissions'
+  return new UsageError(`${file} ${words}.`, { cause })
 }
 
 function parseJson(content: string, name: string): unknown {

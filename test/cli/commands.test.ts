@@ -204,6 +204,15 @@ describe('lint', () => {
     expect(result.status).toBe(2)
     expect(result.stdout).toContain('node.json')
   })
+
+  test.each([['run', 'writeToCjds', '--manifest'], ['contract'], ['doctor', '--json', '--manifest']])(
+    'a directory that is not there is named: %s',
+    async (...command) => {
+      const result = await runCli([...command, 'no/such/place'])
+      expect(result.status).toBe(command[0] === 'doctor' ? 3 : 2)
+      expect(result.stdout + result.stderr).toContain('There is no node.json that can be read in no/such/place.')
+    },
+  )
 })
 
 describe('contract', () => {
@@ -225,8 +234,8 @@ describe('contract', () => {
     await withFiles({ ...foreignNode, 'methods/amend.json': amend }, async (directory) => {
       const result = await runCli(['contract', directory])
       expect(result.status).toBe(3)
-      expect(result.stdout).toContain('failed amend: amends')
-      expect(result.stdout).toContain('revision was 2 instead of 3')
+      expect(result.stdout).toContain('failed amend: amends\n  revision was 2 instead of 3\n')
+      expect(result.stdout).not.toContain('expected amended, ended in amended')
     })
   })
 })

@@ -4,6 +4,7 @@ import { exitStatus } from '../exit-status.js'
 import { endWith, interruptSignal } from '../interrupt.js'
 import { addConnectionChoice, connectionHint, executorOptions, type ConnectionChoice } from '../connection.js'
 import { readInputs } from '../invocation.js'
+import { unreadable } from '../json-file.js'
 import type { Executor } from '../../execute.js'
 import type { CompiledMethod } from '../../manifest/compiled.js'
 import { addNodeOptions, collect, findMethod, openNode, wholeNumber, type NodeOptions } from '../node-options.js'
@@ -163,9 +164,9 @@ async function openSource(file: string): Promise<Source> {
   try {
     const handle = await open(file)
     const status = await handle.stat()
-    if (status.isDirectory()) throw new Error('a directory')
+    if (status.isDirectory()) throw Object.assign(new Error('a directory'), { code: 'EISDIR' })
     return { bytes: handle.createReadStream(), ...(status.isFile() ? { size: status.size } : {}) }
   } catch (cause) {
-    throw new UsageError(`${file} cannot be read; check its name and permissions.`, { cause })
+    throw unreadable(file, cause)
   }
 }
