@@ -34,11 +34,14 @@ ${examples(
 async function run(methodId: string, options: InvocationCommandOptions): Promise<void> {
   const { node, method, executor, inputs, options: invocation } = await prepareInvocation(methodId, options)
   const { outcome, outputs, meta } = await executor.execute(methodId, inputs, invocation)
+  // An outcome has room for one message; an explanation names every problem of the inputs.
+  const problems = meta.attempts > 0 ? [] : ((await executor.explain(methodId, inputs, invocation)).fault?.errors ?? [])
   executor.close()
   printJson({ outcome, outputs, meta })
   const colors = colorsFor(process.stderr)
   const hint = await connectionHint(meta.code, { node, inputs }, options)
   for (const remark of [
+    ...problems,
     ...meta.warnings.map(({ code, message }) => `${code} ${message}`),
     ...(hint === undefined ? [] : [hint]),
   ])

@@ -167,6 +167,31 @@ describe('run', () => {
   })
 })
 
+describe('a run that ends before it begins', () => {
+  test('lists every problem of its inputs on standard error, without their values', async () => {
+    const { status, stdout, stderr } = await run(
+      'writeToCjds',
+      set({ workspaceId: 'planted workspace', identityType: 'planted-type', eventTime: 'planted-time' }),
+    )
+    expect({ status, outcome: printed({ status, stdout, stderr, signal: null }).outcome }).toEqual({
+      status: 3,
+      outcome: 'onInvalidData',
+    })
+    const told = stderr.trimEnd().split('\n')
+    expect(told.length).toBeGreaterThan(3)
+    expect(stderr).toMatch(/^Event Type is required\.$/im)
+    expect(stderr).toMatch(/^Event Time /im)
+    expect(stderr).not.toContain('planted')
+  })
+
+  test('says of a directory that it is no file', async () => {
+    for (const option of ['--inputs', '--vars']) {
+      const result = await run('writeToCjds', [option, 'test'])
+      expect(result).toMatchObject({ status: 2, stderr: 'error: test is a directory; give a file.\n' })
+    }
+  })
+})
+
 describe('connections of the command line', () => {
   test('one made of --base-url answers to any name and to none', async () => {
     const named = await run('getIdentityByAliases', set({ authorization: 'whatever', aliases: 'nobody' }))
@@ -209,7 +234,7 @@ describe('connections of the command line', () => {
     expect(unnamed.stderr).toContain('--authorization')
     const other = await runCli(['run', 'getIdentityByAliases', '--authorization', 'nobody', ...set({})])
     expect(printed(other).meta.code).toBe('REQUIRED')
-    expect(other.stderr).toBe('')
+    expect(other.stderr).not.toContain('--authorization')
   })
 
   test('names those that there are, and the one that was probably meant', async () => {

@@ -35,7 +35,7 @@ function tellRejects(beforeTelling: () => void): Rejects {
       const told = refusals.slice(0, Math.max(0, mostTold - seen))
       seen += refusals.length
       if (told.length > 0) beforeTelling()
-      for (const { line, code, message } of told) tell(`line ${line}: ${code} ${message}`)
+      for (const { line, code, errors } of told) tell(`line ${line}: ${code} ${errors.join(' ')}`)
       return Promise.resolve()
     },
     close: () => {

@@ -74,7 +74,7 @@ describeWithRedis('enqueue', () => {
       expect(status).toBe(3)
       const told = stderr.trimEnd().split('\n')
       expect(told).toHaveLength(11)
-      expect(told[0]).toMatch(/^line 1: REQUIRED /)
+      expect(told[0]).toMatch(/^line 1: REQUIRED Event source is required\. Identity/i)
       expect(told[10]).toMatch(/^and 2 more lines; --rejects/)
     })
   })
@@ -295,7 +295,7 @@ describeWithRedis('a command for the queue that cannot be carried out', () => {
     [['--authorization', 'nobody'], /no such connection/],
     [['--rejects', 'missing/rejects.jsonl'], /cannot be written/],
     [['--file', 'missing.jsonl'], /missing\.jsonl cannot be read/],
-    [['--file', '.'], /\. cannot be read/],
+    [['--file', '.'], /\. is a directory; give a file/],
   ])('%j', async (args, words) => {
     await withQueueBench({ 'events.jsonl': eventLines(3) }, async ({ run, connection, emulator }) => {
       const own = args.includes('--authorization') ? [] : connection
