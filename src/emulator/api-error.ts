@@ -21,10 +21,12 @@ export class ApiError extends FlowNodeError {
     readonly status: number,
     /** The envelope's `errors`: one text per problem. */
     readonly errors: readonly string[],
-    message: string = MESSAGES[status] ?? 'Error',
+    /** The envelope's `message`. */
+    readonly title: string = MESSAGES[status] ?? 'Error',
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
-    super(message)
+    // A program that calls the store sees the message and nothing else.
+    super([title, ...(errors.length === 0 ? [] : [errors.join('; ')])].join(': '))
   }
 }
 

@@ -1,9 +1,11 @@
 import { FlowNodeError } from '../errors/flow-node-error.js'
 
-/** The emulator cannot do what its program asked: `REMOTE_HOST`, `LISTEN`, `CONSENT`, `SCENARIO` or `SETTINGS`. */
+export type EmulatorErrorCode = 'OPTIONS' | 'SEED' | 'REMOTE_HOST' | 'LISTEN' | 'CONSENT' | 'SCENARIO' | 'SETTINGS'
+
+/** The emulator cannot do what its program asked. The code says which part of it. */
 export class EmulatorError extends FlowNodeError {
   constructor(
-    readonly code: 'REMOTE_HOST' | 'LISTEN' | 'CONSENT' | 'SCENARIO' | 'SETTINGS',
+    readonly code: EmulatorErrorCode,
     message: string,
     options?: ErrorOptions,
   ) {

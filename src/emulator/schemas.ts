@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
+import type { JsonSchema } from '../manifest/manifest.js'
+import { problemWords } from '../manifest/problem.js'
+import { schemaProblems } from '../manifest/schema-problems.js'
 import { packageRoot } from '../package-root.js'
 
 const SCHEMAS = [
@@ -26,6 +29,7 @@ export type BodyCheck = (name: SchemaName, body: unknown) => string[]
 export function loadBodyCheck(): BodyCheck {
   const ajv = new Ajv({
     allErrors: true,
+    verbose: true,
     strict: true,
     allowUnionTypes: true,
     strictTypes: false,
@@ -33,11 +37,15 @@ export function loadBodyCheck(): BodyCheck {
   })
   formats.default(ajv)
   for (const name of SCHEMAS) {
-    const url = new URL(`schemas/cjds/${name}.schema.json`, packageRoot)
-    ajv.addSchema(JSON.parse(readFileSync(url, 'utf8')) as object, name)
+    ajv.addSchema(readSchema(name), name)
   }
   return (name, body) => {
     ajv.validate(name, body)
-    return (ajv.errors ?? []).map(({ instancePath, message }) => `${instancePath || 'body'} ${message ?? 'is invalid'}`)
+    return schemaProblems(ajv.errors ?? [], 'The body').map(problemWords)
   }
+}
+
+export function readSchema(name: SchemaName): JsonSchema {
+  const url = new URL(`schemas/cjds/${name}.schema.json`, packageRoot)
+  return JSON.parse(readFileSync(url, 'utf8')) as JsonSchema
 }

@@ -1,3 +1,6 @@
+import { ApiError } from './api-error.js'
+import { EmulatorError } from './emulator-error.js'
+import { readSeed } from './seed-schema.js'
 import type { CloudEvent } from './store/events.js'
 import type { PersonInput } from './store/person.js'
 import type { Store } from './store/store.js'
@@ -56,14 +59,30 @@ const DEFAULT_SEED: Required<Seed> = {
   events: [],
 }
 
-const EMPTY_SEED: Required<Seed> = { workspaces: [], templates: [], persons: [], events: [] }
-
-/** Fills an empty store. `false` leaves it empty. */
+/**
+ * Fills an empty store. `false` leaves it empty.
+ * @throws {EmulatorError} `SEED` that names the entry.
+ */
 export function plant(store: Store, seed: Seed | false = {}): void {
-  const { workspaces, templates, persons, events } = seed === false ? EMPTY_SEED : { ...DEFAULT_SEED, ...seed }
+  if (seed === false) return
+  readSeed(seed)
+  const { workspaces, templates, persons, events } = { ...DEFAULT_SEED, ...seed }
   const [first] = workspaces.map((workspace) => store.workspaces.create(workspace))
-  if (first === undefined) return
-  for (const { workspaceId = first.id, ...template } of templates) store.templates.create(workspaceId, template)
-  for (const { workspaceId = first.id, ...person } of persons) store.persons.create(workspaceId, person)
-  for (const { workspaceId = first.id, ...event } of events) store.keep(workspaceId, event)
+  const home = first?.id ?? ''
+  for (const [index, { workspaceId = home, ...template }] of templates.entries())
+    plantEntry(`templates.${index}`, () => store.templates.create(workspaceId, template))
+  for (const [index, { workspaceId = home, ...person }] of persons.entries())
+    plantEntry(`persons.${index}`, () => store.persons.create(workspaceId, person))
+  for (const [index, { workspaceId = home, ...event }] of events.entries())
+    plantEntry(`events.${index}`, () => store.keep(workspaceId, event))
+}
+
+/** The store knows what is wrong with an entry, but not which one it is. */
+function plantEntry(place: string, plantIt: () => unknown): void {
+  try {
+    plantIt()
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    throw new EmulatorError('SEED', `"${place}" of the seed cannot be planted. ${error.message}.`, { cause: error })
+  }
 }

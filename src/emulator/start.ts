@@ -6,6 +6,7 @@ import { isLoopback } from './http/loopback.js'
 import { listen } from '../listen.js'
 import { OAuthServer, type OAuthOptions } from './oauth/oauth-server.js'
 import { OPERATIONS } from './operations/table.js'
+import { readOptions } from './options-schema.js'
 import { RateLimiter, type RateLimit } from './rate-limit.js'
 import { Recordings } from './recordings.js'
 import { Scenarios } from './scenarios/scenarios.js'
@@ -54,9 +55,11 @@ export interface Emulator {
 
 /**
  * Starts a Customer Journey Data Service and its OAuth 2.0 server on this machine.
- * @throws {EmulatorError} `REMOTE_HOST` for an address that other machines can reach, `LISTEN` when the port is none or taken.
+ * @throws {EmulatorError} `OPTIONS` and `SEED` for what cannot be read, `REMOTE_HOST` for an address that other machines
+ * can reach, `LISTEN` when the port is none or taken.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  readOptions(options)
   const { host = '127.0.0.1', allowRemote = false, clock = Date.now, seed } = options
   if (!allowRemote && !isLoopback(host)) {
     throw new EmulatorError('REMOTE_HOST', 'The emulator is for this machine only; allowRemote lets others in')

@@ -1,5 +1,5 @@
 import { FlowNodeError } from '../errors/flow-node-error.js'
-import type { ManifestProblem } from './problem.js'
+import { problemWords, type ManifestProblem } from './problem.js'
 
 /** A manifest that cannot be loaded. Lists every problem that was found, not only the first. */
 export class ManifestError extends FlowNodeError {
@@ -13,8 +13,8 @@ export class ManifestError extends FlowNodeError {
 }
 
 /** A problem on one line: `methods/x.json:12:5 /request/url says what to do. Did you mean "y"?` */
-export function formatProblem({ file, pointer, line, column, message, suggestion }: ManifestProblem): string {
+export function formatProblem(problem: ManifestProblem): string {
+  const { file, pointer, line, column } = problem
   const place = line === undefined ? file : `${file}:${line}:${column ?? 1}`
-  const meant = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`
-  return `  ${place} ${pointer === '' ? '' : `${pointer} `}${message}${meant}`
+  return `  ${place} ${pointer === '' ? '' : `${pointer} `}${problemWords(problem)}`
 }

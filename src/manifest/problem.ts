@@ -11,3 +11,14 @@ export interface ManifestProblem {
   /** The key or name that was probably meant. */
   readonly suggestion?: string
 }
+
+/** What a problem says, with the name that was probably meant. */
+export function problemWords({
+  message,
+  suggestion,
+}: {
+  readonly message: string
+  readonly suggestion?: string | undefined
+}): string {
+  return suggestion === undefined ? message : `${message} Did you mean "${suggestion}"?`
+}

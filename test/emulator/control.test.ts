@@ -116,6 +116,16 @@ describe('the controls over HTTP', () => {
     expect(reply.json.message.length).toBeGreaterThan(10)
   })
 
+  it('name the wrong setting and what it may be', async () => {
+    expect((await control('PATCH', 'settings', { repeatedEvent: 'refuse' })).json.message).toBe(
+      'The settings cannot be read. "repeatedEvent" is not a key of the settings; remove it or correct its name. ' +
+        'Did you mean "repeatedEvents"?',
+    )
+    expect((await control('PATCH', 'settings', { repeatedEvents: 'ignore' })).json.message).toBe(
+      'The settings cannot be read. "repeatedEvents" must be one of "accept", "refuse".',
+    )
+  })
+
   it('issue tokens for a program that has no browser', async () => {
     const { json } = await control('POST', 'tokens', { scopes: ['cjp:config_read'] })
     expect(json.scope).toBe('cjp:config_read')

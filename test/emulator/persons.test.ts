@@ -151,7 +151,7 @@ describe('merge identities', () => {
   it('answers 404 for an unknown workspace', async () => {
     const reply = await client.send('POST', `${BASE}/merge-identities/workspace-id/nowhere`, { email: ['a@b.co'] })
     expect(reply.status).toBe(404)
-    expect(reply.json).toMatchObject({ message: 'Resource not found', errors: ['Id nowhere Not Found'] })
+    expect(reply.json).toMatchObject({ message: 'Resource not found', errors: ['There is no workspace nowhere'] })
   })
 
   it('answers 415 for a body that is not declared as JSON', async () => {

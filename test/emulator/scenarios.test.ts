@@ -217,6 +217,24 @@ describe('which requests', () => {
     )
     expect(emulator.scenarios.list()).toEqual([])
   })
+
+  it.each<[unknown, string | RegExp]>([
+    [
+      { on: LIST, anwser: { status: 500 } },
+      '"anwser" is not a key of the scenario; remove it or correct its name. Did you mean "answer"?',
+    ],
+    [
+      { on: LIST, damage: 'resett' },
+      /"damage" must be one of "drip-headers", .*, "oversize"\. Did you mean "reset"\?$/,
+    ],
+    [{ on: LIST, damage: { kind: 'html', everyMs: 1 } }, '"everyMs" is not a key of "damage"'],
+    [{ on: 'workspace.list' }, 'Did you mean "workspaces.list"?'],
+    [{ on: LIST, seed: 1 }, 'The scenario needs the key "share" beside "seed"; add it.'],
+    [{ on: LIST, share: 0 }, '"share" must be more than 0.'],
+    [{}, 'The scenario cannot be read. The scenario needs the key "on"; add it.'],
+  ])('says what is wrong with %j', (scenario, words) => {
+    expect(() => emulator.scenarios.add(scenario as ScenarioInput)).toThrow(words)
+  })
 })
 
 describe('on the wire', () => {

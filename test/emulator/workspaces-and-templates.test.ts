@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { startEmulator, type Emulator } from '../../src/emulator/index.js'
-import { WORKSPACE, clientOf, withEmulator, type Client } from './support.js'
+import { startEmulator, type Emulator, type Seed } from '../../src/emulator/index.js'
+import { WORKSPACE, clientOf, event, withEmulator, type Client } from './support.js'
 
 let emulator: Emulator
 let client: Client
@@ -141,6 +141,64 @@ describe('the seed', () => {
       expect(own.scenarios.list()).toEqual([])
       expect((await other.get(WORKSPACES)).status).toBe(401)
       expect(own.recordings.total).toBe(1)
+    })
+  })
+
+  const ann = { email: ['ann@example.com'] }
+  it.each<[unknown, string]>([
+    [
+      { person: [ann] },
+      'The seed cannot be read. "person" is not a key of the seed; remove it or correct its name. Did',
+    ],
+    ['seed.json', 'The seed cannot be read. The seed must be an object.'],
+    [{ workspaces: [] }, 'The seed cannot be read. "workspaces" must not be empty.'],
+    [{ events: [{ workspaceId: WORKSPACE, event: { id: '1' } }] }, '"events.0" needs the key "id"; add it.'],
+    [{ events: [event(), event({ identity: 7 })] }, '"events.1.identity" must be a text.'],
+    [{ events: [event({ time: 'noon' })] }, '"events.0.time" is not as it must be: When it happened'],
+    [{ persons: [ann, { emial: ['x'] }] }, '"emial" is not a key of "persons.1"; remove it or correct its name. Did'],
+    [{ persons: [ann, ann] }, '"persons.1" of the seed cannot be planted. Resource Already Exists: Id '],
+    [{ persons: [{ firstName: 'Ann' }] }, '"persons.0" of the seed cannot be planted. Bad Request: At least one'],
+    [
+      { events: [{ ...event(), workspaceId: 'nope' }] },
+      '"events.0" of the seed cannot be planted. Resource not found: There is no workspace nope.',
+    ],
+    [
+      { templates: [{ name: 'a', attributes: [attribute({ lookBackDurationType: 'dayz' })] }] },
+      '"templates.0" of the seed cannot be planted. Bad Request: "attributes.0.lookBackDurationType" is unknown: dayz.',
+    ],
+  ])('%j is refused', async (seed, words) => {
+    await expect(startEmulator({ seed: seed as Seed })).rejects.toMatchObject({
+      name: 'EmulatorError',
+      code: 'SEED',
+      message: expect.stringContaining(words),
+    })
+  })
+})
+
+describe('the store says in the message what is wrong with', () => {
+  const nowhere = 'Resource not found: There is no workspace nope'
+  it.each<[string, () => unknown, string]>([
+    [
+      'a person without identifiers',
+      () => emulator.store.persons.create(WORKSPACE, { emial: ['x'] } as object),
+      'Bad Request: At least one identifier is required: customerId, email, phone, temporaryId, socialId',
+    ],
+    ['a person in no workspace', () => emulator.store.persons.create('nope', { email: ['x'] }), nowhere],
+    ['an event in no workspace', () => emulator.store.keep('nope', event()), nowhere],
+    [
+      'a template in no workspace',
+      () => emulator.store.templates.create('nope', { name: 'a', attributes: [] }),
+      nowhere,
+    ],
+  ])('%s', (_title, call, message) => {
+    expect(call).toThrow(expect.objectContaining({ name: 'ApiError', message }))
+  })
+
+  it('a request, and the envelope keeps the two apart', async () => {
+    const reply = await client.send('POST', `/admin/v1/api/person/workspace-id/${WORKSPACE}`, { emial: ['x'] })
+    expect(reply.json).toMatchObject({
+      message: 'Bad Request',
+      errors: ['"emial" is not a key of the body; remove it or correct its name. Did you mean "email"?'],
     })
   })
 })

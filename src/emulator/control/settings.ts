@@ -1,11 +1,10 @@
-import { Ajv } from 'ajv'
-import { EmulatorError } from '../emulator-error.js'
+import { reader } from '../reader.js'
 import { REPEATED_EVENTS, type Store } from '../store/store.js'
 
 /** What of an emulator can be changed while it runs. */
 export type Settings = Pick<Store, 'repeatedEvents'>
 
-const validate = new Ajv().compile<Partial<Settings>>({
+const read = reader('SETTINGS', 'The settings', {
   type: 'object',
   additionalProperties: false,
   minProperties: 1,
@@ -14,7 +13,6 @@ const validate = new Ajv().compile<Partial<Settings>>({
 
 /** @throws {EmulatorError} `SETTINGS` for a setting or a value that there is not. */
 export function readSettings(body: unknown): Partial<Settings> {
-  if (validate(body)) return body
-  const { instancePath = '', message = 'are invalid' } = validate.errors?.[0] ?? {}
-  throw new EmulatorError('SETTINGS', `The settings cannot be read: ${instancePath || 'they'} ${message}`)
+  read(body)
+  return body as Partial<Settings>
 }

@@ -36,12 +36,12 @@ export interface Stamp {
 }
 
 /** The service's error envelope. */
-export const errorAnswer = (error: Pick<ApiError, 'status' | 'message' | 'errors' | 'headers'>, stamp: Stamp): Answer =>
+export const errorAnswer = (error: Pick<ApiError, 'status' | 'title' | 'errors' | 'headers'>, stamp: Stamp): Answer =>
   jsonAnswer(
     error.status,
     {
       status: `${error.status} ${statusName(error.status)}`,
-      message: error.message,
+      message: error.title,
       errors: error.errors,
       timestamp: stamp.timestamp,
       trackingId: stamp.trackingId,

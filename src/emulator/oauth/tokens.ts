@@ -5,7 +5,9 @@ import { OAuthError } from './oauth-error.js'
  * What a refresh does with the refresh token: `omit` answers none and the old one stays good, `repeat` answers the same
  * one, `rotate` answers a new one and ends the old one, `strict` also revokes everything when the old one is used again.
  */
-export type Rotation = 'omit' | 'repeat' | 'rotate' | 'strict'
+export const ROTATIONS = ['omit', 'repeat', 'rotate', 'strict'] as const
+
+export type Rotation = (typeof ROTATIONS)[number]
 
 export interface TokenPolicy {
   /** Seconds. */

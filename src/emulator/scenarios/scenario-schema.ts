@@ -64,7 +64,7 @@ export const SCENARIO_SCHEMA = {
         status,
         headers: {
           type: 'object',
-          additionalProperties: { anyOf: [text, { type: 'array', items: text }] },
+          additionalProperties: { type: ['string', 'array'], items: text },
         },
         body: {},
       },

@@ -1,6 +1,8 @@
-import { Ajv } from 'ajv'
+import { meant } from '../../manifest/meant.js'
+import { problemWords } from '../../manifest/problem.js'
 import { EmulatorError } from '../emulator-error.js'
 import type { EmulatorRequest } from '../http/request.js'
+import { reader } from '../reader.js'
 import { drawing } from './draw.js'
 import { SCENARIO_SCHEMA } from './scenario-schema.js'
 import type { Scenario, ScenarioInput } from './scenario.js'
@@ -11,10 +13,11 @@ interface Entry {
   readonly draw: () => boolean
 }
 
+const read = reader('SCENARIO', 'The scenario', SCENARIO_SCHEMA)
+
 /** The scenarios that are switched on. A request takes the oldest one that matches it and whose share it falls into. */
 export class Scenarios {
   readonly #operationIds: ReadonlySet<string>
-  readonly #validate = new Ajv({ strict: false }).compile(SCENARIO_SCHEMA)
   #list: Entry[] = []
   #count = 0
 
@@ -24,12 +27,11 @@ export class Scenarios {
 
   /** @throws {EmulatorError} `SCENARIO` when it cannot be read or names an operation that does not exist. */
   add(input: ScenarioInput): Scenario {
-    if (!this.#validate(input)) {
-      const { instancePath = '', message = 'is invalid' } = this.#validate.errors?.[0] ?? {}
-      throw new EmulatorError('SCENARIO', `The scenario cannot be read: ${instancePath || 'it'} ${message}`)
-    }
+    read(input)
     if (!this.#operationIds.has(input.on) && !/^(\*|[A-Z]+) [/*]/.test(input.on)) {
-      throw new EmulatorError('SCENARIO', `"${input.on}" is neither an operation's id nor like "GET /path/*"`)
+      const message = `"on" is neither an operation's id nor like "GET /path/*".`
+      const suggestion = meant(input.on, [...this.#operationIds])
+      throw new EmulatorError('SCENARIO', `The scenario cannot be read. ${problemWords({ message, suggestion })}`)
     }
     this.#count += 1
     const { damage, times, ...rest } = input

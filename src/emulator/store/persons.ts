@@ -1,5 +1,5 @@
 import { ApiError, badRequest, notFound, personNotFound } from '../api-error.js'
-import { aliasesOf, kindOf, union, without, type Identifiers } from './identifiers.js'
+import { IDENTIFIER_KINDS, aliasesOf, kindOf, union, without, type Identifiers } from './identifiers.js'
 import {
   hasIdentifier,
   mergeDetails,
@@ -9,6 +9,7 @@ import {
   type PersonInput,
 } from './person.js'
 import { patchDetails, type PatchStep } from './person-patch.js'
+import type { Workspaces } from './workspaces.js'
 
 interface Audit {
   readonly organizationId: string
@@ -28,13 +29,18 @@ const API_USER = 'emulator'
 /** What the service writes as creator of a person that it first met in an event. */
 const EVENT_STREAM = 'journey-stream-profiles'
 
-/** The persons of all workspaces. Inside a workspace an alias belongs to at most one person. */
+/**
+ * The persons of all workspaces. Inside a workspace an alias belongs to at most one person. A workspace that does not
+ * exist is an {@link ApiError} 404.
+ */
 export class Persons {
   readonly #audit: Audit
+  readonly #workspaces: Workspaces
   readonly #books = new Map<string, Book>()
 
-  constructor(audit: Audit) {
+  constructor(audit: Audit, workspaces: Workspaces) {
     this.#audit = audit
+    this.#workspaces = workspaces
   }
 
   /** In the order of creation. */
@@ -178,10 +184,11 @@ export class Persons {
   }
 
   #requireIdentifier(input: PersonInput): void {
-    if (!hasIdentifier(input)) throw badRequest('At least one identifier is required')
+    if (!hasIdentifier(input)) throw badRequest(`At least one identifier is required: ${IDENTIFIER_KINDS.join(', ')}`)
   }
 
   #book(workspaceId: string): Book {
+    this.#workspaces.get(workspaceId)
     let book = this.#books.get(workspaceId)
     if (book === undefined) {
       book = { byId: new Map(), idByAlias: new Map() }

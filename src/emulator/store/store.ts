@@ -43,8 +43,8 @@ export class Store {
     this.#clock = clock
     this.receipts = new Receipts(audit.now)
     this.workspaces = new Workspaces(audit.newId)
-    this.persons = new Persons(audit)
-    this.templates = new Templates(audit)
+    this.persons = new Persons(audit, this.workspaces)
+    this.templates = new Templates(audit, this.workspaces)
   }
 
   /**

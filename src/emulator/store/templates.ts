@@ -1,5 +1,7 @@
-import { ApiError, notFound } from '../api-error.js'
-import type { Rules } from '../views/rules.js'
+import { ApiError, badRequest, notFound } from '../api-error.js'
+import { isDurationType } from '../views/look-back.js'
+import { readRules, type Rules } from '../views/rules.js'
+import type { Workspaces } from './workspaces.js'
 
 export const AGGREGATION_MODES = ['Value', 'Count', 'Distinct', 'Sum', 'Max', 'Min', 'Average'] as const
 export type AggregationMode = (typeof AGGREGATION_MODES)[number]
@@ -47,13 +49,17 @@ interface Audit {
 
 export class Templates {
   readonly #audit: Audit
+  readonly #workspaces: Workspaces
   readonly #byId = new Map<string, Template>()
 
-  constructor(audit: Audit) {
+  constructor(audit: Audit, workspaces: Workspaces) {
     this.#audit = audit
+    this.#workspaces = workspaces
   }
 
+  /** @throws {ApiError} 404 for an unknown workspace. */
   list(workspaceId: string): Template[] {
+    this.#workspaces.get(workspaceId)
     return [...this.#byId.values()].filter((template) => template.workspaceId === workspaceId)
   }
 
@@ -65,8 +71,9 @@ export class Templates {
     return template
   }
 
-  /** @throws {ApiError} 409 when the workspace has a template of that name. */
+  /** @throws {ApiError} 400 for a window or rules that cannot be read, 409 when the workspace has one of that name. */
   create(workspaceId: string, input: TemplateInput): Template {
+    checkAttributes(input)
     if (this.list(workspaceId).some(({ name }) => name === input.name)) {
       throw new ApiError(409, [`Name ${input.name} already exists`])
     }
@@ -94,4 +101,20 @@ export class Templates {
   clear(): void {
     this.#byId.clear()
   }
+}
+
+/** What the schema cannot say: that windows and rules can be read. */
+function checkAttributes(input: TemplateInput): void {
+  const problems = input.attributes.flatMap((attribute, index) => {
+    const place = `"attributes.${index}`
+    const unit = attribute.lookBackDurationType
+    const window = isDurationType(unit) ? [] : [`${place}.lookBackDurationType" is unknown: ${unit}`]
+    try {
+      readRules(attribute.rules)
+      return window
+    } catch (error) {
+      return [...window, `${place}.rules": ${(error as SyntaxError).message}`]
+    }
+  })
+  if (problems.length > 0) throw badRequest(...problems)
 }

@@ -1,4 +1,4 @@
-import { notFound } from '../api-error.js'
+import { ApiError } from '../api-error.js'
 
 export interface Workspace {
   readonly id: string
@@ -27,7 +27,7 @@ export class Workspaces {
   /** @throws {ApiError} 404 */
   get(workspaceId: string): Workspace {
     const workspace = this.#byId.get(workspaceId)
-    if (workspace === undefined) throw notFound(workspaceId)
+    if (workspace === undefined) throw new ApiError(404, [`There is no workspace ${workspaceId}`])
     return workspace
   }
 
