@@ -1,9 +1,11 @@
 import { Option, type Command } from 'commander'
-import type { RepeatedEvents, Rotation } from '../emulator/index.js'
+import type { Recording, RepeatedEvents, Rotation, Seed } from '../emulator/index.js'
 import { interruptSignal } from './interrupt.js'
+import { readJsonObject } from './json-file.js'
 import { wholeNumber } from './node-options.js'
 import { rateLimitOption, type RateLimitOption } from './rate-limit.js'
-import { colorsFor, examples, print, printJson } from './terminal.js'
+import { colorsFor, examples, print, printJson, tell } from './terminal.js'
+import { UsageError } from './usage-error.js'
 
 interface EmulateOptions {
   readonly port: number
@@ -13,6 +15,8 @@ interface EmulateOptions {
   readonly accessTokenLifetime?: number
   readonly refreshTokenLifetime?: number
   readonly rotation: Rotation
+  readonly seed?: string
+  readonly log?: boolean
   readonly json?: boolean
 }
 
@@ -38,12 +42,18 @@ export function registerEmulate(program: Command): void {
         .choices(['omit', 'repeat', 'rotate', 'strict'])
         .default('rotate'),
     )
+    .option(
+      '--seed <file>',
+      'what is there from the start: workspaces, templates, persons, events; - reads standard input',
+    )
+    .option('--log', 'print a line for each request on standard error, without what identifies a person')
     .option('--json', 'print what it is reached by as one line of JSON')
     .addHelpText(
       'after',
       examples(
         'cjds-node emulate',
         'cjds-node emulate --port 0 --json',
+        'cjds-node emulate --seed seed.json --log',
         'cjds-node emulate --rate-limit 10 --access-token-lifetime 60 --rotation strict',
       ),
     )
@@ -51,8 +61,15 @@ export function registerEmulate(program: Command): void {
 }
 
 async function emulate(options: EmulateOptions): Promise<void> {
-  const { startEmulator, DEFAULT_CLIENT, DEFAULT_WORKSPACE_ID } = await import('../emulator/index.js')
+  const { startEmulator, DEFAULT_CLIENT, EmulatorError, OPERATIONS } = await import('../emulator/index.js')
   const { accessTokenLifetime, refreshTokenLifetime, repeatedEvents, rotation } = options
+  const seed = options.seed === undefined ? undefined : ((await readJsonObject(options.seed)) as Seed)
+  const paths = new Map(OPERATIONS.map(({ id, path }) => [id, path]))
+  const log = ({ time, method, operation, status, scenario }: Recording): void => {
+    // The path as it came can hold a telephone number; that of the operation cannot.
+    const path = paths.get(operation ?? '') ?? '(no operation)'
+    tell([time, method, path, status ?? '-', ...(scenario === null ? [] : [scenario])].join(' '))
+  }
   const emulator = await startEmulator({
     port: options.port,
     statuses: options.openapiStatuses === true ? 'openapi' : 'contract',
@@ -63,12 +80,17 @@ async function emulate(options: EmulateOptions): Promise<void> {
       ...(accessTokenLifetime === undefined ? {} : { accessTokenLifetime }),
       ...(refreshTokenLifetime === undefined ? {} : { refreshTokenLifetime }),
     },
+    ...(seed === undefined ? {} : { seed }),
+    ...(options.log === true ? { onAnswer: log } : {}),
+  }).catch((error: unknown) => {
+    if (!(error instanceof EmulatorError) || error.code !== 'SEED') throw error
+    throw new UsageError(`${options.seed === '-' ? 'standard input' : options.seed}: ${error.message}`)
   })
   interruptSignal().addEventListener('abort', () => void emulator.close())
 
   const facts = {
     baseUrl: emulator.baseUrl,
-    workspaceId: DEFAULT_WORKSPACE_ID,
+    workspaceId: emulator.store.workspaces.list()[0]?.id ?? '',
     organizationId: emulator.store.organizationId,
     clientId: DEFAULT_CLIENT.id,
     clientSecret: DEFAULT_CLIENT.secret,

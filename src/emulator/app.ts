@@ -11,7 +11,7 @@ import { sendAnswer } from './http/send.js'
 import { trackingId } from './ids.js'
 import type { Operation } from './operations/operation.js'
 import { OPERATIONS } from './operations/table.js'
-import type { Recordings } from './recordings.js'
+import type { Recording, Recordings } from './recordings.js'
 import { play } from './scenarios/play.js'
 import type { Scenarios } from './scenarios/scenarios.js'
 
@@ -19,6 +19,7 @@ export interface AppServices extends ApiServices {
   readonly scenarios: Scenarios
   readonly recordings: Recordings
   readonly reset: () => void
+  readonly onAnswer: (recording: Recording) => void
   /** Whether requests from other machines are welcome. */
   readonly allowRemote: boolean
   /** Fires when the emulator closes; whatever drips or waits then gives up. */
@@ -52,6 +53,7 @@ export function createApp(services: AppServices): Hono<{ Bindings: HttpBindings 
           : await play(scenario, carryOut, outgoing, stamp(), services.closing)
     } finally {
       done?.()
+      services.onAnswer({ ...recording })
     }
     return RESPONSE_ALREADY_SENT
   }

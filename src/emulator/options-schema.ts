@@ -49,6 +49,7 @@ const options: Record<keyof EmulatorOptions, object> = {
   seed: {},
   organizationId: text,
   recordings: { type: 'integer', minimum: 0 },
+  onAnswer: { function: true, description: 'A function that is given the recording of a request.' },
 }
 
 /** @throws {EmulatorError} `OPTIONS` that names the option and what it may be. */

@@ -8,7 +8,7 @@ import { OAuthServer, type OAuthOptions } from './oauth/oauth-server.js'
 import { OPERATIONS } from './operations/table.js'
 import { readOptions } from './options-schema.js'
 import { RateLimiter, type RateLimit } from './rate-limit.js'
-import { Recordings } from './recordings.js'
+import { Recordings, type Recording } from './recordings.js'
 import { Scenarios } from './scenarios/scenarios.js'
 import { loadBodyCheck } from './schemas.js'
 import { DEFAULT_ORGANIZATION_ID, plant, type Seed } from './seed.js'
@@ -35,6 +35,8 @@ export interface EmulatorOptions {
   readonly organizationId?: string
   /** The most recordings kept, default 1000. */
   readonly recordings?: number
+  /** Told of each request when its answer is out, the control requests excepted. */
+  readonly onAnswer?: (recording: Recording) => void
 }
 
 export interface Emulator {
@@ -90,6 +92,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     statuses: options.statuses ?? 'contract',
     clock,
     reset,
+    onAnswer: options.onAnswer ?? (() => undefined),
     allowRemote,
     closing: closing.signal,
   })

@@ -1,4 +1,7 @@
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { finished, printed, runCli, startCli, type CliRun } from './support.js'
 
@@ -115,6 +118,45 @@ describe('emulate', () => {
         expect(await second.json()).not.toHaveProperty('refresh_token')
       },
     )
+  })
+
+  test('--seed says what is there from the start', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'seed-'))
+    const file = join(directory, 'seed.json')
+    try {
+      await writeFile(file, '{"workspaces":[{"id":"w1","name":"Shop"}],"persons":[{"phone":["+12025550100"]}]}')
+      await withEmulate(['--seed', file], async (facts, token) => {
+        expect(facts.workspaceId).toBe('w1')
+        const headers = { authorization: `Bearer ${token}` }
+        const answer = await fetch(`${facts.baseUrl}/admin/v1/api/person/workspace-id/w1`, { headers })
+        expect(await answer.json()).toMatchObject({ data: [{ phone: ['+12025550100'] }] })
+      })
+      await writeFile(file, '{"persons":[{"phone":["+12025550100"]},{"phon":["+12025550100"]}]}')
+      const { status, stderr } = await runCli(['emulate', '--port', '0', '--seed', file])
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr:
+          `error: ${file}: The seed cannot be read. "phon" is not a key of "persons.1"; ` +
+          'remove it or correct its name. Did you mean "phone"?\n',
+      })
+    } finally {
+      await rm(directory, { recursive: true })
+    }
+  })
+
+  test('--log prints each request without what identifies a person', async () => {
+    const { stderr } = await withEmulate(['--log'], async (facts, token) => {
+      await merge(facts, token)
+      const headers = { authorization: `Bearer ${token}` }
+      await fetch(`${facts.baseUrl}/admin/v1/api/person/workspace-id/w1/aliases/a@example.com`, { headers })
+      await fetch(`${facts.baseUrl}/of/a@example.com`)
+    })
+    expect(stderr.replaceAll(/^\S+Z /gm, '').split('\n')).toEqual([
+      'POST /admin/v1/api/person/merge-identities/workspace-id/{workspaceId} 202',
+      'GET /admin/v1/api/person/workspace-id/{workspaceId}/aliases/{aliases} 404',
+      'GET (no operation) 404',
+      '',
+    ])
   })
 
   test('tells people all they need, a token included', async () => {
