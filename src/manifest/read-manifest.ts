@@ -89,7 +89,9 @@ export async function checkContent(
     const options = ofKind<OptionsManifest>('options')
     const overlays = ofKind<OverlayManifest>('overlay')
     const unmatched = complete ? methodsMatchFiles(node, methods) : []
-    const found = [...unmatched, ...serversAreComplete(node), ...options.flatMap(lintFeed)]
+    const signsIn = node.value.authentication !== undefined
+    const feeds = options.flatMap((feed) => lintFeed(feed, signsIn))
+    const found = [...unmatched, ...serversAreComplete(node), ...feeds]
     for (const sameKind of [methods, options]) found.push(...idsAreUnique(sameKind))
     found.push(...overlayIdsAreUnique(overlays))
 

@@ -94,10 +94,10 @@ function serverProblems(document: Document, servers: readonly Server[], at: read
 }
 
 /** A feed by itself; that its inputs exist is a matter of the methods that use it. */
-export function lintFeed({ document, value }: Checked<OptionsManifest>): ManifestProblem[] {
+export function lintFeed({ document, value }: Checked<OptionsManifest>, signsIn: boolean): ManifestProblem[] {
   const { request, paging } = value
   const headers = Object.entries(request.headers ?? {}).flatMap(([name, text]) => {
-    const wrong = headerProblem(name, text)
+    const wrong = headerProblem(name, text, signsIn)
     return wrong === undefined ? [] : [document.problem(pointerOf('request', 'headers', name), wrong)]
   })
   const url = urlTemplateProblem(request.url)

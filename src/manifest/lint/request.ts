@@ -54,23 +54,33 @@ export function urlTemplateProblem(url: string): string | undefined {
   const path = url.replace(/\{([?&]?)[^}]*\}/g, (_expression, sign: string) => (sign === '' ? 'x' : '?x'))
   if (/\/\.{1,2}(?:\/|\?|$)|\/\/|[@#]|:[/\d]|%(?:2e|2f|5c|[01]|7f|(?![\da-f]{2}))|[^\u0021-\u007e]/i.test(path))
     return 'The URL must be a plain path: no host or port, dot segments, double slashes, @, # or encoded slashes.'
-  const queries = url.replace(/\{(?![?&])[^}]*\}/g, 'x').match(/\?/g) ?? []
-  if (queries.length > 1) return 'The URL has more than one question mark; use {&name} after the first.'
-  if (
-    url.includes('{&') &&
-    !url
-      .slice(0, url.indexOf('{&'))
-      .replace(/\{[^}]*\}/g, '')
-      .includes('?')
-  )
-    return 'Write {?name} in place of {&name}: only after a fixed parameter such as ?all=true can another be added.'
+  const query = queryProblem(url)
+  if (query !== undefined) return query
   const names = variables.map(({ name }) => name)
   const twice = names.find((name, index) => names.indexOf(name) < index)
   return twice === undefined ? undefined : `"${twice}" stands in the URL twice; once is enough.`
 }
 
+/** A query is one {?a,b}, or fixed parameters and then one or more {&a,b}. */
+function queryProblem(url: string): string | undefined {
+  const fixed = url.replace(/\{[^}]*\}/g, (text) => 'x'.repeat(text.length)).split('?')
+  if (fixed.length > 2) return 'The URL has more than one question mark; write & between fixed parameters.'
+  const expressions = [...url.matchAll(/\{([?&])([^}]*)\}/g)]
+  const sign = fixed.length === 1 ? '?' : '&'
+  const after = fixed.length === 1 ? 0 : (fixed[0] ?? '').length
+  const fits = expressions.every(([, its], nth) => its === sign && (sign === '&' || nth === 0))
+  if (fits && expressions.every(({ index }) => index >= after)) return undefined
+  const right = `{${sign}${expressions.map(([, , names]) => names).join(',')}}`
+  const there = expressions.map(([text]) => text).join('')
+  return sign === '?'
+    ? `Write ${right} in place of ${there}: only after a fixed parameter such as ?all=true can others be added by {&name}.`
+    : `Write ${right} after the fixed parameters in place of ${there}: the URL has its question mark already.`
+}
+
 /** What is wrong with a header by itself. */
-export function headerProblem(name: string, value: string): string | undefined {
+export function headerProblem(name: string, value: string, signsIn: boolean): string | undefined {
+  if (name.toLowerCase() === 'authorization' && !signsIn)
+    return `The header ${name} is for signing in and cannot be set here; declare "authentication" in node.json.`
   if (ownHeaders.has(name.toLowerCase()) || name.toLowerCase().startsWith('proxy-'))
     return `The header ${name} is set by the node itself and cannot be set here.`
   return referredInput(value) === undefined ? dollarProblem(value) : undefined
@@ -109,13 +119,13 @@ function urlIsSafe({ method, problem }: MethodContext): ManifestProblem[] {
   })
 }
 
-function headersAreAllowed({ method, problem }: MethodContext): ManifestProblem[] {
+function headersAreAllowed({ node, method, problem }: MethodContext): ManifestProblem[] {
   const known = Object.keys(method.inputs)
   const headers = Object.entries(method.request.headers ?? {})
   const names = headers.map(([name]) => name.toLowerCase())
   return headers.flatMap(([name, value], index) => {
     const at = ['request', 'headers', name]
-    const wrong = headerProblem(name, value)
+    const wrong = headerProblem(name, value, node.authentication !== undefined)
     if (wrong !== undefined) return [problem(at, wrong)]
     if (names.indexOf(name.toLowerCase()) < index)
       return [problem(at, `The header ${name} stands twice; keep one of them.`)]
