@@ -297,7 +297,7 @@ const refused: readonly Case[] = [
     'an extra member that may be personal',
     'writeToCjds',
     event({ '+1 202 555': 1 }),
-    data('ADDITIONAL_PROPERTY', 'a member that is not known'),
+    data('ADDITIONAL_PROPERTY', 'a member that is none of id, specversion'),
   ),
   row(
     'F010',
