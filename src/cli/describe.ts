@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import type { MethodDescription, OutcomeDescription } from '../projections/describe.js'
+import type { InputDescription, MethodDescription, OutcomeDescription } from '../projections/describe.js'
+import { valueWords } from '../projections/value-words.js'
 import { addNodeOptions, findMethod, openNode, type NodeOptions } from './node-options.js'
 import { colorsFor, examples, print, printJson, printTable } from './terminal.js'
 
@@ -36,7 +37,7 @@ function printDescription({ title, description, inputs, outputs, outcomes }: Met
   section('Inputs')
   printTable(
     ['Id', 'Type', '', 'Field'],
-    inputs.map((input) => [input.id, input.type, requirement(input), fieldText(input.title, input.description)]),
+    inputs.map((input) => [input.id, input.type, requirement(input), inputText(input)]),
   )
   section('Outputs')
   printTable(
@@ -54,6 +55,12 @@ function requirement(input: MethodDescription['inputs'][number]): string {
   if (input.required && input.default === undefined && input.generate === undefined)
     return input.visibleWhen === undefined ? 'required' : 'required when shown'
   return 'optional'
+}
+
+function inputText(input: InputDescription): string {
+  const [first, ...more] = [input.description, ...valueWords(input)].filter((words) => words !== undefined)
+  if (first === undefined) return input.title
+  return `${input.title}: ${[first.replace(/[^.!?]$/, '$&.'), ...more].join(' ')}`
 }
 
 function fieldText(title: string, description: string | undefined): string {

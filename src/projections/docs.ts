@@ -2,6 +2,7 @@ import type { Example, InputManifest, OutputManifest } from '../manifest/manifes
 import type { ResolvedMethod, ResolvedNode } from '../manifest/resolve.js'
 import { describeMethod, type OutcomeDescription } from './describe.js'
 import { conditionWords } from './condition-words.js'
+import { valueWords } from './value-words.js'
 
 /** A node's reference in Markdown (GitHub's flavour): methods, inputs, outputs, outcomes and examples. */
 export function docsMarkdown(node: ResolvedNode): string {
@@ -91,9 +92,12 @@ function needed(id: string, input: InputManifest, { required }: ResolvedMethod):
   ].join('')
 }
 
-function inputNotes({ description, examples, options }: InputManifest): string {
+function inputNotes(input: InputManifest): string {
+  const { description, examples, options } = input
   const parts = [
     description,
+    // The choices of the input itself stand in the place of its type.
+    ...valueWords({ ...input, enum: undefined }, code),
     options === undefined ? undefined : 'Its choices come from the service.',
     examples?.[0] === undefined ? undefined : `Example: ${code(asText(examples[0]))}`,
   ]

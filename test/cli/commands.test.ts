@@ -85,6 +85,18 @@ describe('methods and describe', () => {
       expect(stdout).toContain(name)
   })
 
+  test('describe and docs list the choices of a text and of a list, and limits', async () => {
+    const { stdout } = await runCli(['describe', 'writeToCjds'])
+    expect(stdout).toContain(
+      'What kind of identifier Identity is. One of email, phone, customerId, socialId, temporaryId.',
+    )
+    expect(stdout).toContain('Each one of agentId, destination, profileType, currentState, idleCodeId, createdTime.')
+    expect(stdout).toContain('Milliseconds since 1970, as digits. At most 16 characters.')
+    const reference = (await runCli(['docs'])).stdout
+    expect(reference).toContain('Each one of `agentId`, `destination`, `profileType`')
+    expect(reference).toContain('as digits. At most 16 characters. Example:')
+  })
+
   test('describe --json and --resolved', async () => {
     const described = jsonLine(await runCli(['describe', 'readFromCjds', '--json'])) as { outcomes: { name: string }[] }
     expect(described.outcomes).toHaveLength(11)
