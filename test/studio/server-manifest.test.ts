@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { shippedDirectory } from '../../src/manifest/read-manifest.js'
 import { loadNode } from '../../src/manifest/load.js'
 import type {
@@ -108,7 +108,12 @@ describe('Editing', () => {
   })
 
   test('of two changes that come at once the second counts, and the node is of the same', async () => {
-    const workbench = await Workbench.open({ directory: shippedDirectory, overlays: noOverlays, connection: undefined })
+    const workbench = await Workbench.open({
+      directory: shippedDirectory,
+      folder: null,
+      overlays: noOverlays,
+      connection: undefined,
+    })
     const { files } = workbench.files()
     const titled = (title: string): Record<string, string> => ({
       ...files,
@@ -209,6 +214,11 @@ describe('Saving', () => {
     expect(json.written).toContain('icon.svg')
     const node = await loadNode({ directory: folder })
     expect([...node.methods.keys()]).toContain('findParcels')
+    for (const file of ['node.json', read, 'methods/find-parcels.json']) {
+      const { $schema } = JSON.parse(await readFile(join(folder, file), 'utf8')) as { $schema: string }
+      const kind = file === 'node.json' ? 'node' : 'method'
+      expect(resolve(folder, dirname(file), $schema)).toBe(resolve(`schemas/${kind}.schema.json`))
+    }
     expect((await manifest()).changed).toEqual([])
     expect((await save()).json.written).toEqual([])
     expect(await readdir(folder)).toEqual(['icon.svg', 'methods', 'node.json', 'options', 'overlays'])

@@ -19,7 +19,7 @@ export function beginMethod(texts: ManifestTexts, node: ResolvedNode, { id, titl
   return {
     ...texts,
     'node.json': withMethod(nodeText, id),
-    [file]: `${JSON.stringify(newMethod(node, defaults, { id, title }), null, 2)}\n`,
+    [file]: `${JSON.stringify({ ...schemaLink(texts), ...newMethod(node, defaults, { id, title }) }, null, 2)}\n`,
   }
 }
 
@@ -31,6 +31,14 @@ function withMethod(nodeText: string, id: string): string {
   const end = last.offset + last.length
   const space = /\s*$/.exec(nodeText.slice(0, last.offset))?.[0] ?? ''
   return `${nodeText.slice(0, end)},${space === '' ? ' ' : space}${JSON.stringify(id)}${nodeText.slice(end)}`
+}
+
+/** The link to the schema that another method has. */
+function schemaLink(texts: ManifestTexts): { readonly $schema?: string } {
+  const methods = Object.keys(texts).filter((file) => file.startsWith('methods/'))
+  const links = methods.map((file) => (JSON.parse(texts[file] ?? '') as { $schema?: string }).$schema)
+  const $schema = links.find((link) => link !== undefined)
+  return $schema === undefined ? {} : { $schema }
 }
 
 function newMethod(

@@ -72,6 +72,7 @@ export async function startStudio(options: StudioOptions = {}): Promise<RunningS
     if (emulator !== null) closers.push(() => emulator.close())
     const workbench = await Workbench.open({
       directory,
+      folder,
       overlays: options.overlays ?? { files: [], ids: () => [] },
       connection: emulator === null ? undefined : emulatorConnection,
     })

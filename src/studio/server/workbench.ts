@@ -5,11 +5,14 @@ import type { ManifestCheck, ManifestFiles, NewMethod, Saved } from '../api.js'
 import { beginMethod } from './begin-method.js'
 import { loadTexts, type LoadedNode, type ManifestTexts, type OverlayChoice } from './loaded-node.js'
 import type { ManifestFolder } from './manifest-folder.js'
+import { linkSchemas } from './schema-links.js'
 import { StudioError } from './studio-error.js'
 
 export interface WorkbenchOptions {
   /** Where the manifest is read from. */
   readonly directory: string
+  /** Where it will be saved; null for nowhere. */
+  readonly folder: string | null
   readonly overlays: OverlayChoice
   /** Stands in for the connections that examples name. */
   readonly connection: string | undefined
@@ -39,9 +42,10 @@ export class Workbench {
   }
 
   /** @throws {ManifestError} {@link UnknownOverlayError} */
-  static async open({ directory, overlays, connection }: WorkbenchOptions): Promise<Workbench> {
+  static async open({ directory, folder, overlays, connection }: WorkbenchOptions): Promise<Workbench> {
     const load = (texts: ManifestTexts): ReturnType<typeof loadTexts> => loadTexts(texts, overlays, connection)
-    const texts = await readTexts(directory)
+    const read = await readTexts(directory)
+    const texts = folder === null || folder === directory ? read : linkSchemas(read, folder)
     const loaded = await load(texts)
     if ('problems' in loaded) throw new ManifestError(loaded.problems)
     return new Workbench(texts, loaded, load)
