@@ -53,4 +53,4 @@ const options: Record<keyof EmulatorOptions, object> = {
 }
 
 /** @throws {EmulatorError} `OPTIONS` that names the option and what it may be. */
-export const readOptions = reader('OPTIONS', "The emulator's options", closed(options))
+export const readOptions = reader('OPTIONS', "The emulator's options", () => closed(options))

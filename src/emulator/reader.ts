@@ -8,14 +8,14 @@ import { EmulatorError, type EmulatorErrorCode } from './emulator-error.js'
 export type Reader = (value: unknown) => void
 
 /**
- * Reads something that comes from outside the type system. The schema is compiled at the first need; in it, the keyword
- * `function` asks for one.
+ * Reads something that comes from outside the type system. The schema is made and compiled at the first need, so that a
+ * program that only imports the emulator reads no file; in it, the keyword `function` asks for one.
  * @param whole what is read, such as `The scenario`.
  */
-export function reader(code: EmulatorErrorCode, whole: string, schema: object): Reader {
+export function reader(code: EmulatorErrorCode, whole: string, schema: () => object): Reader {
   let validate: ValidateFunction | undefined
   return (value) => {
-    validate ??= compile(schema)
+    validate ??= compile(schema())
     if (validate(value)) return
     const problems = schemaProblems(validate.errors ?? [], whole).map(problemWords)
     throw new EmulatorError(code, `${whole} cannot be read. ${problems.join(' ')}`)

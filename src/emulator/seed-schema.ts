@@ -10,12 +10,15 @@ function bodies(name: SchemaName, { without = [] }: { readonly without?: readonl
   return { type: 'array', items: { ...schema, properties: Object.fromEntries(kept) } }
 }
 
-const properties: Record<keyof Seed, object> = {
-  workspaces: { type: 'array', minItems: 1, items: { ...readSchema('workspace'), required: ['name'] } },
-  templates: bodies('template-request'),
-  persons: bodies('merge-person-request', { without: ['override'] }),
-  events: bodies('event'),
+function seedSchema(): object {
+  const properties: Record<keyof Seed, object> = {
+    workspaces: { type: 'array', minItems: 1, items: { ...readSchema('workspace'), required: ['name'] } },
+    templates: bodies('template-request'),
+    persons: bodies('merge-person-request', { without: ['override'] }),
+    events: bodies('event'),
+  }
+  return { type: 'object', additionalProperties: false, properties }
 }
 
 /** @throws {EmulatorError} `SEED` that names the entry and its member. */
-export const readSeed = reader('SEED', 'The seed', { type: 'object', additionalProperties: false, properties })
+export const readSeed = reader('SEED', 'The seed', seedSchema)

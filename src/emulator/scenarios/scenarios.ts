@@ -13,7 +13,7 @@ interface Entry {
   readonly draw: () => boolean
 }
 
-const read = reader('SCENARIO', 'The scenario', SCENARIO_SCHEMA)
+const read = reader('SCENARIO', 'The scenario', () => SCENARIO_SCHEMA)
 
 /** The scenarios that are switched on. A request takes the oldest one that matches it and whose share it falls into. */
 export class Scenarios {
